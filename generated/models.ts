@@ -1,0 +1,111 @@
+export type WorkspaceRole = 'OWNER' | 'ADMIN' | 'MEMBER' | 'GUEST';
+
+/** A file that was sent with a message: what is known of it, not the file. */
+export interface Attachment {
+  id: string;
+  name: string;
+  contentType: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** A person, as the application's sessions name them. */
+export interface UserRow {
+  id: string;
+  name: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** The house that channels and people live in. */
+export interface WorkspaceRow {
+  /** Letters, digits and hyphens, at most 26; no underscore, so that it can be read off a channel's id. */
+  id: string;
+  name: string;
+  /** Rises whenever someone loses the workspace; part of every event's audience. */
+  audienceEpoch: number;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** That a person is in a workspace, and as what. Checked on every call, consistently. */
+export interface WorkspaceMemberRow {
+  userId: string;
+  workspaceId: string;
+  role: WorkspaceRole;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A channel or a direct message: one ordered log. */
+export interface ChannelRow {
+  /** The workspace's id, an underscore, and the channel's own part. */
+  id: string;
+  workspaceId: string;
+  /** Absent for a direct message. */
+  name?: string;
+  topic?: string;
+  isPrivate: boolean;
+  isDm: boolean;
+  /** The people of a direct message, sorted. Absent for any other channel: its people are ChannelMember rows. */
+  members?: string[];
+  memberCount: number;
+  /** The position of the last change. */
+  headSeq: number;
+  /** Messages ever sent; less a reader's readCount it gives what is unread. */
+  messageCount: number;
+  /** The channel's time at headSeq. Rises with every position, also where the servers' clocks do not. */
+  clock: number;
+  /** Rises whenever someone loses the channel; part of every event's audience. */
+  audienceEpoch: number;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+  archivedAt?: string;
+  /** Absent before the first message. */
+  lastMessageAt?: number;
+}
+
+/** That a person is in a channel, and what they have read of it. */
+export interface ChannelMemberRow {
+  userId: string;
+  channelId: string;
+  addedBy: string;
+  createdAt: string;
+  lastReadSeq: number;
+  /** Messages of the channel up to lastReadSeq. */
+  readCount: number;
+}
+
+/** One message. The key is the id that the sender's client made, so that a second put of it can not succeed, ever. */
+export interface MessageRow {
+  id: string;
+  channelId: string;
+  userId: string;
+  /** Absent once deleted. */
+  content?: string;
+  attachments?: Attachment[];
+  replyToId?: string;
+  mentions?: string[];
+  seq: number;
+  /** The channel's messageCount at this message. */
+  ordinal: number;
+  /** The position of the last change. Absent while there is none; readers are told seq. */
+  rev?: number;
+  createdAt: string;
+  updatedAt: string;
+  editedAt?: string;
+  deletedAt?: string;
+}
+
+/** That one person put one emoji on one message: a row or no row, so twice is once. */
+export interface ReactionRow {
+  messageId: string;
+  /** The emoji, a number sign, and the person's id. */
+  emojiByUser: string;
+  channelId: string;
+  userId: string;
+  emoji: string;
+  createdAt: string;
+}
