@@ -1,0 +1,155 @@
+/**
+ * What a cloud assembly deploys, as far as this server serves it. Every intrinsic (`Ref`, `Fn::GetAtt`, …) is already
+ * resolved to the value that the resource has locally, so nothing behind `readAssembly` knows CloudFormation.
+ */
+export interface Deployment {
+  readonly apis: readonly ApiDefinition[];
+  readonly tables: readonly TableDefinition[];
+  readonly lambdas: readonly LambdaDefinition[];
+  readonly secrets: readonly SecretDefinition[];
+  /** The stacks' outputs by name. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** One `AWS::AppSync::GraphQLApi` with all that hangs on it. */
+export interface ApiDefinition {
+  /** 26 lower-case letters and digits, derived from the logical id, so that it is the same at every start. */
+  readonly id: string;
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The whole SDL as it stands in the template, AppSync's own scalars and directives not included. */
+  readonly schema: string;
+  /** The default mode first. */
+  readonly authModes: readonly [AuthMode, ...AuthMode[]];
+  /** `ctx.env`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly introspection: 'ENABLED' | 'DISABLED';
+  /** 0 = no limit. */
+  readonly queryDepthLimit: number;
+  /** 0 = AppSync's own limit of 10,000. */
+  readonly resolverCountLimit: number;
+  readonly dataSources: readonly DataSourceDefinition[];
+  readonly resolvers: readonly ResolverDefinition[];
+}
+
+export type AuthMode =
+  | {
+      readonly type: 'API_KEY';
+      /** `expiresAt` in epoch milliseconds; null = the template sets no expiry, and the key does not expire locally. */
+      readonly keys: readonly { readonly value: string; readonly expiresAt: number | null }[];
+    }
+  | { readonly type: 'AWS_IAM' }
+  | {
+      readonly type: 'AWS_LAMBDA';
+      readonly functionArn: string;
+      /** Seconds; 0 = no caching, which is AppSync's default. */
+      readonly resultTtlSeconds: number;
+      /** A regular expression that a token must match before the function is asked; null = none. */
+      readonly tokenPattern: string | null;
+    }
+  | {
+      readonly type: 'AMAZON_COGNITO_USER_POOLS';
+      readonly userPoolId: string;
+      readonly region: string;
+      readonly appIdClientRegex: string | null;
+      readonly defaultAction: 'ALLOW' | 'DENY';
+    }
+  | { readonly type: 'OPENID_CONNECT'; readonly issuer: string; readonly clientId: string | null };
+
+export type DataSourceDefinition = { readonly name: string; readonly role: RoleDefinition | null } & (
+  | { readonly type: 'NONE' }
+  | { readonly type: 'AMAZON_DYNAMODB'; readonly tableName: string }
+  | { readonly type: 'AWS_LAMBDA'; readonly functionArn: string }
+  | {
+      readonly type: 'HTTP';
+      /** Scheme and host, no path. */
+      readonly endpoint: string;
+      /** null = requests go unsigned. */
+      readonly signing: { readonly region: string; readonly service: string } | null;
+    }
+);
+
+/** An IAM role and what it may do: the statements of all its inline and attached policies. */
+export interface RoleDefinition {
+  readonly arn: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+export interface ResolverDefinition {
+  readonly typeName: string;
+  readonly fieldName: string;
+  readonly code: CodeSource;
+  /** UNIT: the one data source. PIPELINE: the functions in their order. */
+  readonly steps:
+    | { readonly kind: 'UNIT'; readonly dataSource: string }
+    | { readonly kind: 'PIPELINE'; readonly functions: readonly FunctionDefinition[] };
+}
+
+export interface FunctionDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly dataSource: string;
+  readonly code: CodeSource;
+}
+
+export interface CodeSource {
+  readonly text: string;
+  /** The asset's path, or the logical id where the code is inline: what a developer is told when it fails. */
+  readonly origin: string;
+}
+
+/** One table, in the words of DynamoDB's `CreateTable`. */
+export interface TableDefinition {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly keySchema: readonly KeyElement[];
+  readonly attributes: readonly { readonly name: string; readonly type: 'S' | 'N' | 'B' }[];
+  readonly globalIndexes: readonly IndexDefinition[];
+  readonly localIndexes: readonly IndexDefinition[];
+  /** The attribute that holds the expiry in epoch seconds; null = items do not expire. */
+  readonly ttlAttribute: string | null;
+}
+
+export interface KeyElement {
+  readonly name: string;
+  readonly kind: 'HASH' | 'RANGE';
+}
+
+export interface IndexDefinition {
+  readonly name: string;
+  readonly keySchema: readonly KeyElement[];
+  readonly projection:
+    { readonly kind: 'ALL' | 'KEYS_ONLY' } | { readonly kind: 'INCLUDE'; readonly attributes: readonly string[] };
+}
+
+/** A Node.js Lambda function whose code is an asset of the assembly. */
+export interface LambdaDefinition {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The folder that holds the handler's module. */
+  readonly codeDirectory: string;
+  /** `file.export`, as in the template. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly role: RoleDefinition | null;
+}
+
+export interface SecretDefinition {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The literal value from the template; null = generated once, then kept. */
+  readonly value: string | null;
+  /** Length in characters where it is generated. */
+  readonly generatedLength: number;
+}
