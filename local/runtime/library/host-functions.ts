@@ -1,0 +1,11 @@
+/** All that the library takes from outside. Strings and numbers go in and out, and none of them throws. */
+export interface HostFunctions {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Two hexadecimal digits per byte. */
+  randomHex(bytes: number): string;
+  /** The base64 of the text's UTF-8. */
+  encodeBase64(text: string): string;
+  /** Takes anything, as Java's lenient decoder does: characters outside the alphabet are skipped. */
+  decodeBase64(text: string): string;
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { constants, createContext, Script, type Context } from 'node:vm';
+import { buildSync } from 'esbuild';
+import type { HandlerName } from './evaluation.ts';
+import type { HostFunctions } from './library/host-functions.ts';
+
+/** A compiled module of resolver code, living inside the sandbox. */
+export type UserModule = (...parameters: never[]) => unknown;
+
+export interface Sandbox {
+  readonly context: Context;
+  /** Runs a handler once, from a fresh evaluation of the module. Text in, text out; never throws. */
+  evaluate(module: UserModule, handler: HandlerName, context: string): string;
+}
+
+let sandbox: Sandbox | null = null;
+
+/**
+ * The one sandbox of this process. Everything in it is frozen before resolver code runs and every run has a module of
+ * its own, so that APIs can share it.
+ */
+export function openSandbox(): Sandbox {
+  sandbox ??= createSandbox();
+  return sandbox;
+}
+
+function createSandbox(): Sandbox {
+  // With DONT_CONTEXTIFY there is no host object behind the global, which also makes it faster and freezable.
+  const context = createContext(constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } });
+  const script = new Script(`(() => {${bundleLibrary()}\nreturn appsync;\n})()`, { filename: 'appsync-library.js' });
+  const library = script.runInContext(context) as { boot(host: HostFunctions): Sandbox['evaluate'] };
+  return { context, evaluate: library.boot(hostFunctions) };
+}
+
+/** Strings and numbers only; the library checks what it passes, so that none of these throws. */
+const hostFunctions: HostFunctions = {
+  now: () => Date.now(),
+  randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+  encodeBase64: (text) => Buffer.from(text, 'utf8').toString('base64'),
+  decodeBase64: (text) => Buffer.from(text, 'base64').toString('utf8'),
+};
+
+function bundleLibrary(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL('./library/main.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'appsync',
+    target: 'esnext',
+    platform: 'neutral',
+    logLevel: 'silent',
+  });
+  const text = outputFiles[0]?.text;
+  if (text === undefined) throw new Error('esbuild wrote no bundle of the runtime library');
+  return text;
+}

@@ -1,0 +1,25 @@
+import type { AnyNode, Node } from 'acorn';
+
+/** Calls `visit` for every node below and including `root`, parents before children, in the order of the text. */
+export function walkSyntax(root: AnyNode, visit: (node: AnyNode, parent: AnyNode | null) => void): void {
+  const descend = (node: AnyNode, parent: AnyNode | null): void => {
+    visit(node, parent);
+    for (const child of childrenOf(node)) descend(child, node);
+  };
+  descend(root, null);
+}
+
+function childrenOf(node: AnyNode): AnyNode[] {
+  const children: AnyNode[] = [];
+  for (const member of Object.values(node)) {
+    for (const candidate of Array.isArray(member) ? member : [member]) {
+      if (isNode(candidate)) children.push(candidate);
+    }
+  }
+  return children.sort((left, right) => left.start - right.start);
+}
+
+// Every object with a `type` and a `start` that hangs on an acorn node is itself one of acorn's node types.
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof (value as Node).start === 'number';
+}
