@@ -1,0 +1,79 @@
+import type { ApiDefinition, AuthMode } from '../assembly/model.ts';
+import { createBoundedCache } from '../graphql/bounded-cache.ts';
+import type { Log } from '../log.ts';
+import type { AuthRequest } from './auth-request.ts';
+import type { Caller } from './caller.ts';
+import type { Decision } from './lambda-decision.ts';
+import { readDecision } from './lambda-decision.ts';
+import { UnauthorizedError } from './unauthorized-error.ts';
+
+/** Invokes the function and answers what it returned. Rejects where it threw or took longer than `timeoutMs`. */
+export type InvokeAuthorizer = (functionArn: string, event: unknown, timeoutMs: number) => Promise<unknown>;
+
+export interface LambdaAuthorizerParts {
+  readonly invoke: InvokeAuthorizer;
+  readonly accountId: string;
+  readonly log: Log;
+}
+
+/** AppSync Developer Guide, Configuring authorization: AWS_LAMBDA. A function may take 10 s and an answer 1,048,576 bytes. */
+const TIMEOUT_MS = 10_000;
+const CACHED_BYTES = 1_048_576;
+const CACHED_TOKENS = 1_000;
+
+/**
+ * Asks the API's authorizer function. Its answers are cached by token alone, for as long as it or the API says: a decision
+ * that depends on the query is wrong as soon as there is a cache, on AWS as here.
+ */
+export function createLambdaAuthorizer(
+  api: ApiDefinition,
+  mode: Extract<AuthMode, { type: 'AWS_LAMBDA' }>,
+  parts: LambdaAuthorizerParts,
+): (request: AuthRequest, token: string) => Promise<Caller> {
+  const cache = createBoundedCache<{ readonly decision: Decision; readonly until: number }>(CACHED_TOKENS);
+  const pattern = mode.tokenPattern === null ? null : new RegExp(mode.tokenPattern);
+
+  const decide = async (request: AuthRequest, token: string): Promise<Decision> => {
+    const known = cache.get(token);
+    if (known && Date.now() < known.until) return known.decision;
+    const answer = await parts.invoke(mode.functionArn, eventOf(api, parts.accountId, request, token), TIMEOUT_MS);
+    const decision = readDecision(answer);
+    const ttlMs = (decision.ttlSeconds ?? mode.resultTtlSeconds) * 1000;
+    cache.delete(token);
+    if (ttlMs > 0 && Buffer.byteLength(JSON.stringify(answer)) < CACHED_BYTES) {
+      cache.set(token, { decision, until: Date.now() + ttlMs });
+    }
+    return decision;
+  };
+
+  return async (request, token) => {
+    if (pattern && !pattern.test(token)) throw new UnauthorizedError();
+    const decision = await decide(request, token).catch((error: unknown) => {
+      parts.log.warn(`The authorizer of ${api.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UnauthorizedError();
+    });
+    if (!decision.isAuthorized) throw new UnauthorizedError();
+    return {
+      mode: 'AWS_LAMBDA',
+      identity: decision.resolverContext === null ? {} : { resolverContext: decision.resolverContext },
+      deniedFields: decision.deniedFields,
+      groups: [],
+      statements: null,
+    };
+  };
+}
+
+function eventOf(api: ApiDefinition, accountId: string, request: AuthRequest, token: string) {
+  return {
+    authorizationToken: token,
+    requestContext: {
+      apiId: api.id,
+      accountId,
+      requestId: request.requestId,
+      queryString: request.operation.queryString ?? '',
+      operationName: request.operation.operationName,
+      variables: request.operation.variables,
+    },
+    requestHeaders: request.headers,
+  };
+}

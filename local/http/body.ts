@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http';
+import { RequestError } from '../graphql/errors.ts';
+
+/** AppSync documents no limit for GraphQL requests; this one keeps a mistake from filling the memory. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The body as text. Rejects with a `RequestError` where it is too large. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // The rest is read and dropped: a client that is still sending would not see the answer.
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  if (size > MAX_BODY_BYTES) {
+    throw new RequestError(413, 'RequestEntityTooLargeException', `The request body exceeds ${MAX_BODY_BYTES} bytes.`);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

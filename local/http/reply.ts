@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http';
+
+/** What AppSync lets any web page do. */
+const crossOrigin = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'x-amzn-requestid, x-amzn-errortype',
+};
+
+/** Answers a browser's question whether it may send a request with these headers. */
+export function answerPreflight(response: ServerResponse, requestedHeaders: string): void {
+  const named = requestedHeaders.split(',').map((name) => name.trim().toLowerCase());
+  const allowed = new Set(['authorization', 'content-type', 'x-api-key', ...named.filter(isAllowedHeader)]);
+  response.writeHead(200, {
+    ...crossOrigin,
+    'access-control-allow-methods': 'POST, OPTIONS',
+    'access-control-allow-headers': [...allowed].join(', '),
+    'access-control-max-age': '172800',
+    'content-length': 0,
+  });
+  response.end();
+}
+
+/** Answers JSON. `errorType` goes into the header by which Amplify tells one refusal from another. */
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> & { readonly 'x-amzn-requestid': string },
+  errorType: string | null = null,
+): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    ...headers,
+    ...crossOrigin,
+    'content-type': 'application/json;charset=UTF-8',
+    'content-length': Buffer.byteLength(text),
+    ...(errorType !== null && { 'x-amzn-errortype': errorType }),
+  });
+  response.end(text);
+}
+
+/** Names are echoed only in the form of a header name: nothing else may get into a response header. */
+function isAllowedHeader(name: string): boolean {
+  return /^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name) && name.length <= 100;
+}

@@ -1,0 +1,176 @@
+import type { StartMessage } from './client-message.ts';
+import { readClientMessage } from './client-message.ts';
+import type { FrameError } from './frames.ts';
+import * as frames from './frames.ts';
+import type { Outbound } from './outbound.ts';
+import type { Registry } from './registry.ts';
+import type { Start } from './start.ts';
+import type { Subscription } from './subscription.ts';
+
+/** AppSync endpoints and quotas: subscriptions per client connection. */
+const MAX_SUBSCRIPTIONS = 200;
+/** AppSync Developer Guide, real-time protocol: how often `ka` is sent. */
+const KEEP_ALIVE_MS = 60_000;
+/** The same: a connection ends after 24 hours. */
+const MAX_AGE_MS = 24 * 60 * 60_000;
+/** A refused client that says nothing is told all the same, after the time in which a real one sends its init. */
+const REFUSAL_GRACE_MS = 10_000;
+
+export interface ConnectionParts {
+  readonly outbound: Outbound;
+  readonly registry: Registry;
+  /** What stands against the handshake; empty = nothing. Never rejects. */
+  readonly authorized: Promise<readonly FrameError[]>;
+  readonly start: (message: StartMessage) => Promise<Start>;
+  /** Closes the socket in order. */
+  readonly close: (code: number, reason: string) => void;
+}
+
+/** A `start` that is still being looked at. It has its id already. */
+interface Starting {
+  readonly isStarting: true;
+}
+
+/**
+ * One WebSocket, from its handshake on:
+ *
+ *   opening --connection_init--> initialising --(authorized)--> open
+ *      |                              |
+ *      +--start------- (authorized) --|--> open
+ *      +--anything---- (refused) -----+--> closed, after a connection_error
+ *
+ * `connection_init` is optional. Once it was sent, whatever arrives before the ack is ignored.
+ */
+export class Connection {
+  private readonly parts: ConnectionParts;
+  private readonly subscriptions = new Map<string, Subscription | Starting>();
+  private readonly maxAge: NodeJS.Timeout;
+  private grace: NodeJS.Timeout | undefined;
+  private keepAlive: NodeJS.Timeout | undefined;
+  private state: 'opening' | 'initialising' | 'open' | 'closed' = 'opening';
+
+  constructor(parts: ConnectionParts) {
+    this.parts = parts;
+    this.maxAge = setTimeout(() => this.end(1000, 'Connection reached its maximum age.'), MAX_AGE_MS);
+    this.maxAge.unref();
+    void parts.authorized.then((refusal) => {
+      if (refusal.length === 0 || this.isClosed()) return;
+      this.grace = setTimeout(() => this.refuseConnection(refusal), REFUSAL_GRACE_MS);
+      this.grace.unref();
+    });
+  }
+
+  /** Takes a text frame. */
+  async receive(text: string): Promise<void> {
+    if (this.state === 'closed' || this.state === 'initialising') return;
+    const message = readClientMessage(text);
+    const isInit = message.type === 'connection_init';
+    if (this.state === 'opening' && isInit) this.state = 'initialising';
+    const refusal = await this.parts.authorized;
+    if (this.isClosed()) return;
+    if (refusal.length > 0) return this.refuseConnection(refusal);
+    this.open();
+    switch (message.type) {
+      case 'connection_init':
+        this.parts.outbound.send(frames.connectionAck);
+        this.parts.outbound.send(frames.keepAlive);
+        return;
+      case 'start':
+        return this.start(message.id, message.start);
+      case 'stop':
+        return this.stop(message.id);
+      case 'unsupported':
+        this.refuse(message.id, 'UnsupportedOperation', `${message.kind} not supported through the realtime channel`);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** Forgets everything. The socket is gone, or about to be. */
+  dispose(): void {
+    this.state = 'closed';
+    clearTimeout(this.maxAge);
+    clearTimeout(this.grace);
+    clearInterval(this.keepAlive);
+    for (const subscription of this.subscriptions.values()) {
+      if (!('isStarting' in subscription)) this.parts.registry.remove(subscription);
+    }
+    this.subscriptions.clear();
+  }
+
+  /** A real client listens only once its socket is open, so it hears this as the answer to its first message. */
+  private refuseConnection(refusal: readonly FrameError[]): void {
+    this.parts.outbound.send(frames.connectionError(refusal));
+    this.end(1008, 'Unauthorized');
+  }
+
+  private open(): void {
+    if (this.state === 'open') return;
+    this.state = 'open';
+    this.keepAlive = setInterval(() => this.parts.outbound.send(frames.keepAlive), KEEP_ALIVE_MS);
+    this.keepAlive.unref();
+  }
+
+  private async start(id: string, message: StartMessage): Promise<void> {
+    if (this.subscriptions.has(id)) {
+      this.refuse(id, 'DuplicatedOperationError', 'Each subscription of a connection needs an id of its own.');
+      return;
+    }
+    if (this.subscriptions.size >= MAX_SUBSCRIPTIONS) {
+      const text = `Max number of ${MAX_SUBSCRIPTIONS} subscriptions reached`;
+      this.refuse(id, 'MaxSubscriptionsReachedError', text);
+      return;
+    }
+    const starting: Starting = { isStarting: true };
+    this.subscriptions.set(id, starting);
+    const started = await this.parts.start(message);
+    // The client may have stopped it meanwhile, even started another by its id, or be gone.
+    if (this.subscriptions.get(id) !== starting) return;
+    if (started.kind === 'refused') {
+      this.subscriptions.delete(id);
+      this.parts.outbound.send(frames.error(id, started.errors));
+      return;
+    }
+    const subscription: Subscription = {
+      ...started.parts,
+      id,
+      deliver: (payload) => this.parts.outbound.send(frames.data(id, payload)),
+      invalidate: () => this.invalidate(id),
+    };
+    this.subscriptions.set(id, subscription);
+    this.parts.registry.add(subscription);
+    this.parts.outbound.send(frames.startAck(id));
+  }
+
+  private stop(id: string): void {
+    const subscription = this.subscriptions.get(id);
+    if (subscription === undefined) {
+      this.refuse(id, 'UnknownOperationError', `Unknown operation id ${id}.`);
+      return;
+    }
+    this.subscriptions.delete(id);
+    if (!('isStarting' in subscription)) this.parts.registry.remove(subscription);
+    this.parts.outbound.send(frames.complete(id));
+  }
+
+  /** AppSync Developer Guide, Invalidating subscriptions: the connection is closed along with the subscription. */
+  private invalidate(id: string): void {
+    this.parts.outbound.send(frames.complete(id));
+    this.end(1000, 'Subscription complete.');
+  }
+
+  private refuse(id: string | null, errorType: string, message: string): void {
+    this.parts.outbound.send(frames.error(id, [{ errorType, message }]));
+  }
+
+  private end(code: number, reason: string): void {
+    this.dispose();
+    this.parts.close(code, reason);
+  }
+
+  /** A method, so that the compiler does not take the state for unchanged over an await. */
+  private isClosed(): boolean {
+    return this.state === 'closed';
+  }
+}
