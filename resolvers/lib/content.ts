@@ -1,0 +1,26 @@
+import { util } from '@aws-appsync/utils';
+import { failInput } from './errors.ts';
+
+/** Code points. The event that carries a message of this length stays far under AppSync's 240 KB. */
+const maxLength = 4000;
+
+/**
+ * Ends the resolver unless `content` can be a message. The patterns count code points and mean the same to Java, which runs
+ * them on AWS, and to JavaScript's `u` flag.
+ */
+export function requireContent(content: string): void {
+  if (!util.matches(`(?s)^.{0,${maxLength}}$`, content)) {
+    failInput('CONTENT_TOO_LONG', 'content', `A message has at most ${maxLength} characters.`, maxLength);
+  }
+  if (util.matches('(?s)^.*[\\p{Cs}\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F].*$', content)) {
+    failInput('CONTENT_INVALID', 'content', 'A message has no control characters and no broken ones.');
+  }
+  if (
+    !util.matches(
+      '(?s)^.*[^\\p{Z}\\p{C}\\x{034F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{3164}\\x{FFA0}\\x{2800}\\x{FE00}-\\x{FE0F}].*$',
+      content,
+    )
+  ) {
+    failInput('CONTENT_EMPTY', 'content', 'A message says something.');
+  }
+}

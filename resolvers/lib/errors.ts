@@ -1,0 +1,50 @@
+import { util } from '@aws-appsync/utils';
+import type { ErrorCode, ErrorType } from '#generated/schema';
+
+export interface Failure {
+  type: ErrorType;
+  code: ErrorCode;
+  message: string;
+  /** The argument or input field that is wrong. */
+  field?: string;
+  /** The limit that `field` passed. */
+  limit?: number | undefined;
+}
+
+/** Ends the resolver with a typed error: the one way in which Parley's resolvers fail. */
+export function fail(failure: Failure): never {
+  util.error(failure.message, failure.type, null, {
+    code: failure.code,
+    field: failure.field,
+    limit: failure.limit,
+    retryable: failure.type === 'Unavailable' || failure.type === 'RateLimited',
+  });
+}
+
+/** Ends the resolver for good reasons of the input: `field` names what is wrong with it. */
+export function failInput(code: ErrorCode, field: string, message: string, limit?: number): never {
+  fail({ type: 'InvalidInput', code, field, message, limit });
+}
+
+interface Answer {
+  error?: { type: string; message: string };
+}
+
+/**
+ * Ends the resolver where its data source failed. The caller learns that it may try again, and nothing of tables or keys; the
+ * reason goes to the log. For failures that have a meaning, look at `ctx.error` before calling this.
+ */
+export function requireAnswer(ctx: Answer): void {
+  if (ctx.error) {
+    console.error(ctx.error.type, ctx.error.message);
+    failUnavailable();
+  }
+}
+
+export function failUnavailable(): never {
+  fail({
+    type: 'Unavailable',
+    code: 'SERVICE_UNAVAILABLE',
+    message: 'The service can not answer right now. Try again.',
+  });
+}
