@@ -1,0 +1,109 @@
+import { Fn, Stack } from 'aws-cdk-lib';
+import { BackedDataSource, type BaseDataSource, type GraphqlApi, NoneDataSource } from 'aws-cdk-lib/aws-appsync';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Tables } from './tables.ts';
+
+/** What one step may do: actions on models' tables, or on one of their indexes where the model is written `Message/index`. */
+type Grants = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * One data source per kind of step, each with a role of its own that allows just what the step does. `PutItem` brings
+ * `GetItem` with it wherever a condition may fail: AppSync then reads the item as the same role.
+ */
+const dynamoDb = {
+  access: {
+    model: 'Channel',
+    grants: {
+      'dynamodb:BatchGetItem': ['Channel', 'ChannelMember', 'Workspace', 'WorkspaceMember', 'Message'],
+    },
+  },
+  channelSequence: {
+    model: 'Channel',
+    grants: { 'dynamodb:UpdateItem': ['Channel'], 'dynamodb:GetItem': ['Channel'] },
+  },
+  messageWriter: { model: 'Message', grants: { 'dynamodb:PutItem': ['Message'], 'dynamodb:GetItem': ['Message'] } },
+  messageHistory: { model: 'Message', grants: { 'dynamodb:Query': ['Message/messages_by_channel'] } },
+  workspaceMembers: {
+    model: 'WorkspaceMember',
+    grants: { 'dynamodb:GetItem': ['WorkspaceMember'], 'dynamodb:Query': ['WorkspaceMember'] },
+  },
+  workspaces: { model: 'Workspace', grants: { 'dynamodb:BatchGetItem': ['Workspace'] } },
+  channelMembers: { model: 'ChannelMember', grants: { 'dynamodb:Query': ['ChannelMember'] } },
+  channels: { model: 'Channel', grants: { 'dynamodb:BatchGetItem': ['Channel'] } },
+  profiles: { model: 'User', grants: { 'dynamodb:GetItem': ['User'], 'dynamodb:PutItem': ['User'] } },
+} satisfies Record<string, { model: string; grants: Grants }>;
+
+export type DataSourceName = keyof typeof dynamoDb | 'publisher' | 'none';
+
+export class DataSources extends Construct {
+  private readonly byName = new Map<DataSourceName, BaseDataSource>();
+
+  constructor(scope: Construct, id: string, api: GraphqlApi, tables: Tables) {
+    super(scope, id);
+    for (const [name, { model, grants }] of Object.entries(dynamoDb)) {
+      const source = new DynamoDbSource(this, name, api, tables.of(model).tableName);
+      grantAll(source, grants, tables);
+      this.byName.set(name as keyof typeof dynamoDb, source);
+    }
+    this.byName.set('publisher', new PublisherSource(this, 'publisher', api));
+    this.byName.set('none', new NoneDataSource(this, 'none', { api, name: 'none' }));
+  }
+
+  of(name: DataSourceName): BaseDataSource {
+    const source = this.byName.get(name);
+    if (!source) throw new Error(`there is no data source ${name}`);
+    return source;
+  }
+}
+
+/** A table as a data source, with a role that may do nothing yet. CDK's own construct grants everything on the table. */
+class DynamoDbSource extends BackedDataSource {
+  constructor(scope: Construct, name: string, api: GraphqlApi, tableName: string) {
+    super(
+      scope,
+      name,
+      { api, name },
+      { type: 'AMAZON_DYNAMODB', dynamoDbConfig: { tableName, awsRegion: Stack.of(scope).region } },
+    );
+  }
+}
+
+function grantAll(source: BackedDataSource, grants: Grants, tables: Tables) {
+  for (const [action, targets] of Object.entries(grants)) {
+    const resources = targets.map((target) => {
+      const [model = '', index] = target.split('/');
+      const { tableArn } = tables.of(model);
+      return index ? `${tableArn}/index/${index}` : tableArn;
+    });
+    source.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources }));
+  }
+}
+
+/** The API itself, called with the signature of the one role that may publish. */
+class PublisherSource extends BackedDataSource {
+  constructor(scope: Construct, name: string, api: GraphqlApi) {
+    super(
+      scope,
+      name,
+      { api, name },
+      {
+        type: 'HTTP',
+        httpConfig: {
+          // An HTTP data source takes an origin; the path goes with each request.
+          endpoint: Fn.select(0, Fn.split('/graphql', api.graphqlUrl)),
+          authorizationConfig: {
+            authorizationType: 'AWS_IAM',
+            awsIamConfig: { signingRegion: Stack.of(scope).region, signingServiceName: 'appsync' },
+          },
+        },
+      },
+    );
+    this.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['appsync:GraphQL'],
+        resources: [`${api.arn}/types/Mutation/fields/publishChannelEvent`],
+      }),
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { AuthorizationType, Definition, FieldLogLevel, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+import type { Construct } from 'constructs';
+import { fileURLToPath } from 'node:url';
+import { DataSources } from './data-sources.ts';
+import { Resolvers } from './resolvers.ts';
+import { SessionAuthorizer } from './session-authorizer.ts';
+import { Tables } from './tables.ts';
+
+const schemaFile = fileURLToPath(new URL('../schema.graphql', import.meta.url));
+
+/** All of Parley: its tables, its API, and who may call it. */
+export class ParleyStack extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const tables = new Tables(this, 'Tables');
+    const authorizer = new SessionAuthorizer(this, 'SessionAuthorizer');
+    const api = new GraphqlApi(this, 'Api', {
+      name: 'parley',
+      definition: Definition.fromFile(schemaFile),
+      authorizationConfig: {
+        defaultAuthorization: {
+          authorizationType: AuthorizationType.LAMBDA,
+          lambdaAuthorizerConfig: authorizer.config,
+        },
+        additionalAuthorizationModes: [{ authorizationType: AuthorizationType.IAM }],
+      },
+      environmentVariables: tables.environment(),
+      // Errors alone, and without what people wrote.
+      logConfig: { fieldLogLevel: FieldLogLevel.ERROR, excludeVerboseContent: true },
+      xrayEnabled: true,
+    });
+    const dataSources = new DataSources(this, 'DataSources', api, tables);
+    new Resolvers(this, 'Resolvers', api, dataSources);
+
+    new CfnOutput(this, 'GraphqlUrl', { value: api.graphqlUrl });
+    new CfnOutput(this, 'SessionSecretArn', { value: authorizer.secret.secretArn });
+  }
+}

@@ -1,0 +1,53 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, ProjectionType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Attribute, GlobalSecondaryIndexPropsV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { type Model, readModels } from './models.ts';
+
+/** One on-demand table per model of models.json, with its indexes, found by the model's name. */
+export class Tables extends Construct {
+  private readonly byModel: ReadonlyMap<string, TableV2>;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.byModel = new Map(readModels().map((model) => [model.name, this.build(model)]));
+  }
+
+  of(model: string): TableV2 {
+    const table = this.byModel.get(model);
+    if (!table) throw new Error(`models.json has no model ${model}`);
+    return table;
+  }
+
+  /** What resolvers know the tables by: `ctx.env.CHANNEL_MEMBER_TABLE` is the table of ChannelMember. */
+  environment(): Record<string, string> {
+    return Object.fromEntries(
+      [...this.byModel].map(([model, table]) => [environmentName(model), table.tableName] as const),
+    );
+  }
+
+  private build(model: Model): TableV2 {
+    const attribute = (name: string): Attribute => ({
+      name,
+      type: model.keyTypes[name] === 'N' ? AttributeType.NUMBER : AttributeType.STRING,
+    });
+    const indexes: GlobalSecondaryIndexPropsV2[] = model.indexes.map((index) => ({
+      indexName: index.name,
+      partitionKey: attribute(index.partition),
+      ...(index.sort ? { sortKey: attribute(index.sort) } : {}),
+      projectionType: index.projection === 'ALL' ? ProjectionType.ALL : ProjectionType.KEYS_ONLY,
+    }));
+    return new TableV2(this, model.name, {
+      partitionKey: attribute(model.key.partition),
+      ...(model.key.sort ? { sortKey: attribute(model.key.sort) } : {}),
+      globalSecondaryIndexes: indexes,
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}
+
+function environmentName(model: string): string {
+  return `${model.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_TABLE`;
+}

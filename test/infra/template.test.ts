@@ -1,0 +1,99 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readModels } from '../../infra/models.ts';
+import { ParleyStack } from '../../infra/parley-stack.ts';
+
+const outdir = mkdtempSync(join(tmpdir(), 'parley-synth-'));
+const app = new App({ outdir });
+const template = Template.fromStack(new ParleyStack(app, 'Parley'));
+
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+}
+const policies = Object.values(template.findResources('AWS::IAM::Policy')) as {
+  Properties: { PolicyDocument: { Statement: Statement[] }; Roles: { Ref: string }[] };
+}[];
+
+describe('the template', () => {
+  test('has one table for every model, with its key and indexes', () => {
+    const tables = Object.values(template.findResources('AWS::DynamoDB::GlobalTable'));
+    expect(tables).toHaveLength(readModels().length);
+    for (const model of readModels()) {
+      template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: model.key.partition, KeyType: 'HASH' },
+          ...(model.key.sort ? [{ AttributeName: model.key.sort, KeyType: 'RANGE' }] : []),
+        ],
+        ...(model.indexes.length > 0
+          ? {
+              GlobalSecondaryIndexes: model.indexes.map(({ name, projection }) => ({
+                IndexName: name,
+                Projection: { ProjectionType: projection },
+              })),
+            }
+          : {}),
+      });
+    }
+  });
+
+  test('asks the session authorizer by default, and knows IAM besides', () => {
+    template.hasResourceProperties('AWS::AppSync::GraphQLApi', {
+      AuthenticationType: 'AWS_LAMBDA',
+      AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }],
+      LambdaAuthorizerConfig: { AuthorizerResultTtlInSeconds: 60 },
+    });
+  });
+
+  test('logs errors alone, without what people wrote', () => {
+    template.hasResourceProperties('AWS::AppSync::GraphQLApi', {
+      LogConfig: { FieldLogLevel: 'ERROR', ExcludeVerboseContent: true },
+    });
+  });
+
+  test('gives each data source a role of its own', () => {
+    const sources = Object.values(template.findResources('AWS::AppSync::DataSource')) as {
+      Properties: { Type: string; ServiceRoleArn?: { 'Fn::GetAtt': [string, string] } };
+    }[];
+    const roles = sources
+      .filter((one) => one.Properties.Type !== 'NONE')
+      .map((one) => one.Properties.ServiceRoleArn?.['Fn::GetAtt'][0]);
+    expect(new Set(roles).size).toBe(roles.length);
+    expect(roles).not.toContain(undefined);
+  });
+
+  test('allows no data source an action or a table by wildcard', () => {
+    const ofDataSources = policies.filter((one) => /DataSources/.test(one.Properties.Roles[0]?.Ref ?? ''));
+    expect(ofDataSources.length).toBeGreaterThan(5);
+    for (const { Action, Resource } of ofDataSources.flatMap((one) => one.Properties.PolicyDocument.Statement)) {
+      expect(JSON.stringify([Action, Resource])).not.toContain('*');
+    }
+  });
+
+  test('lets one role alone publish, and that one nothing else', () => {
+    const publishing = policies.filter((one) => JSON.stringify(one).includes('appsync:GraphQL'));
+    expect(publishing).toHaveLength(1);
+    const statements = publishing[0]?.Properties.PolicyDocument.Statement ?? [];
+    expect(statements.map((one) => one.Action)).toEqual(['appsync:GraphQL']);
+    expect(JSON.stringify(statements[0]?.Resource)).toContain('/types/Mutation/fields/publishChannelEvent');
+  });
+
+  test('is the same at every synthesis', () => {
+    const again = new App({ outdir: join(outdir, 'again') });
+    const second = Template.fromStack(new ParleyStack(again, 'Parley'));
+    expect(second.toJSON()).toEqual(template.toJSON());
+  });
+
+  test('holds the schema as it stands in the repository', () => {
+    template.hasResourceProperties('AWS::AppSync::GraphQLSchema', {
+      Definition: readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'),
+    });
+  });
+});
