@@ -1,0 +1,54 @@
+import type { ErrorCode, ErrorType } from '../../generated/schema.ts';
+
+/**
+ * The exact reason, for programs: what the server's `errorInfo.code` says, or one of ours.
+ *
+ * - `NETWORK`: the request did not reach the service, or its answer did not come back.
+ * - `TIMEOUT`: no answer in time. The service may have done the work all the same; a send is safe to repeat with its `id`.
+ * - `UNKNOWN`: an answer that this version of the client has no word for; `cause` holds it.
+ */
+export type MessagingErrorCode = ErrorCode | 'NETWORK' | 'TIMEOUT' | 'UNKNOWN';
+
+/** The kind of failure: the server's `errorType`, `Unreachable` when it was not reached, `Unknown` for the rest. */
+export type MessagingErrorType = ErrorType | 'Unreachable' | 'Unknown';
+
+export interface MessagingErrorDetails {
+  code: MessagingErrorCode;
+  type: MessagingErrorType;
+  message: string;
+  /** Default: true for what passes by itself (`Unreachable`, `Unavailable`, `RateLimited`), else false. */
+  retryable?: boolean | undefined;
+  field?: string | undefined;
+  limit?: number | undefined;
+  retryAfterMs?: number | undefined;
+  cause?: unknown;
+}
+
+/** The one error that this package throws. Decide by `code`, `type` and `retryable`; `message` is for people and may change. */
+export class MessagingError extends Error {
+  override readonly name = 'MessagingError';
+  readonly code: MessagingErrorCode;
+  readonly type: MessagingErrorType;
+  /** True = the same call may succeed later, and repeating it does no harm. */
+  readonly retryable: boolean;
+  /** The argument or input field that is wrong. Absent = no single one is. */
+  readonly field?: string;
+  /** The limit that `field` passed. */
+  readonly limit?: number;
+  /** How long to wait before trying again. Absent = the service did not say. */
+  readonly retryAfterMs?: number;
+
+  constructor(details: MessagingErrorDetails) {
+    super(details.message, details.cause === undefined ? {} : { cause: details.cause });
+    this.code = details.code;
+    this.type = details.type;
+    this.retryable = details.retryable ?? passesByItself(details.type);
+    if (details.field !== undefined) this.field = details.field;
+    if (details.limit !== undefined) this.limit = details.limit;
+    if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+function passesByItself(type: MessagingErrorType): boolean {
+  return type === 'Unreachable' || type === 'Unavailable' || type === 'RateLimited';
+}

@@ -1,0 +1,149 @@
+import type { ErrorCode, ErrorType } from '../../../generated/schema.ts';
+import { MessagingError, type MessagingErrorCode, type MessagingErrorType } from '../errors.ts';
+
+/**
+ * Says what a failure of Amplify's means. Amplify rejects with `{ data, errors }`, where an HTTP or network failure hides in the
+ * `originalError` of the only entry, and tells a refused subscription inside a message: `Connection failed: <JSON or a word>`.
+ */
+export function classifyFailure(failure: unknown): MessagingError {
+  if (failure instanceof MessagingError) return failure;
+  const error = firstError(failure);
+  const original = record(error['originalError']);
+  if (original instanceof MessagingError) return original;
+
+  const status = record(original['response'])['statusCode'];
+  if (typeof status === 'number') return ofHttpStatus(status, failure);
+  if (original['name'] === 'NetworkError') return unreachable(failure);
+
+  const refusal = refusedSubscription(error['message']);
+  return ofGraphqlError(refusal ?? error, failure);
+}
+
+export function sessionRequired(cause?: unknown): MessagingError {
+  return new MessagingError({
+    code: 'SESSION_REQUIRED',
+    type: 'Unauthenticated',
+    message: 'There is no valid session. Sign in again.',
+    cause,
+  });
+}
+
+function unreachable(cause: unknown): MessagingError {
+  return new MessagingError({
+    code: 'NETWORK',
+    type: 'Unreachable',
+    message: 'The service could not be reached.',
+    cause,
+  });
+}
+
+function unavailable(cause: unknown): MessagingError {
+  return new MessagingError({
+    code: 'SERVICE_UNAVAILABLE',
+    type: 'Unavailable',
+    message: 'The service can not answer right now. Try again.',
+    cause,
+  });
+}
+
+function ofHttpStatus(status: number, cause: unknown): MessagingError {
+  if (status === 401) return sessionRequired(cause);
+  if (status === 429 || status >= 500) return unavailable(cause);
+  return new MessagingError({
+    code: 'UNKNOWN',
+    type: status === 403 ? 'Forbidden' : 'Unknown',
+    message: `The service refused the request (HTTP ${status}).`,
+    cause,
+  });
+}
+
+function ofGraphqlError(error: Record<string, unknown>, cause: unknown): MessagingError {
+  const errorType = String(error['errorType'] ?? '');
+  // AppSync's own words, beside those of the schema: the authorizer refused, a directive refused, or the service is overrun.
+  if (errorType === 'UnauthorizedException' || error['errorCode'] === 401) return sessionRequired(cause);
+  if (/Throttl|TooManyRequests|LimitExceeded|InternalFailure|ExecutionTimeout/.test(errorType))
+    return unavailable(cause);
+
+  const info = record(error['errorInfo']);
+  const type: MessagingErrorType = isErrorType(errorType)
+    ? errorType
+    : errorType === 'Unauthorized'
+      ? 'Forbidden'
+      : 'Unknown';
+  return new MessagingError({
+    code: codeOf(info['code'], type),
+    type,
+    message: typeof error['message'] === 'string' ? error['message'] : 'The service answered with an unknown error.',
+    retryable: typeof info['retryable'] === 'boolean' ? info['retryable'] : undefined,
+    field: typeof info['field'] === 'string' ? info['field'] : undefined,
+    limit: typeof info['limit'] === 'number' ? info['limit'] : undefined,
+    retryAfterMs: typeof info['retryAfterMs'] === 'number' ? info['retryAfterMs'] : undefined,
+    cause,
+  });
+}
+
+function codeOf(code: unknown, type: MessagingErrorType): MessagingErrorCode {
+  if (typeof code === 'string' && isErrorCode(code)) return code;
+  if (type === 'Unauthenticated') return 'SESSION_REQUIRED';
+  if (type === 'Unavailable') return 'SERVICE_UNAVAILABLE';
+  return 'UNKNOWN';
+}
+
+/** The server's own error within a refused subscription's message. Null = the message tells of something else. */
+function refusedSubscription(message: unknown): Record<string, unknown> | null {
+  const reason = typeof message === 'string' ? /^Connection failed: (.*)$/s.exec(message)?.[1] : undefined;
+  if (reason === undefined) return null;
+  try {
+    const { errors } = record(JSON.parse(reason));
+    // One error comes in an array, `MaxSubscriptionsReachedError` alone.
+    return record(Array.isArray(errors) ? errors[0] : errors);
+  } catch {
+    return { errorType: reason, message: `The subscription was refused: ${reason}.` };
+  }
+}
+
+function firstError(failure: unknown): Record<string, unknown> {
+  const { errors } = record(failure);
+  if (Array.isArray(errors) && errors.length > 0) return record(errors[0]);
+  return { originalError: failure, message: record(failure)['message'] };
+}
+
+/** Anything as an object whose members may be looked at; what is none has no members. Getters of classes count. */
+function record(value: unknown): Record<string, unknown> {
+  // An object of any class answers a string key with unknown.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isErrorType(name: string): name is ErrorType {
+  return Object.hasOwn(errorTypes, name);
+}
+
+function isErrorCode(name: string): name is ErrorCode {
+  return Object.hasOwn(errorCodes, name);
+}
+
+const errorTypes: Record<ErrorType, true> = {
+  Unauthenticated: true,
+  Forbidden: true,
+  NotFound: true,
+  InvalidInput: true,
+  Conflict: true,
+  RateLimited: true,
+  Unavailable: true,
+};
+
+const errorCodes: Record<ErrorCode, true> = {
+  SESSION_REQUIRED: true,
+  WORKSPACE_NOT_FOUND: true,
+  CHANNEL_NOT_FOUND: true,
+  CHANNEL_ARCHIVED: true,
+  REPLY_NOT_FOUND: true,
+  ID_INVALID: true,
+  ID_TAKEN: true,
+  CONTENT_EMPTY: true,
+  CONTENT_TOO_LONG: true,
+  CONTENT_INVALID: true,
+  LIMIT_INVALID: true,
+  CURSOR_INVALID: true,
+  SERVICE_UNAVAILABLE: true,
+};

@@ -1,0 +1,209 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { createParley, MessagingError, type Message, type TimelineState } from '../../client/src/index.ts';
+import { type Answer, openWire, type Wire } from './support/wire.ts';
+
+let wire: Wire;
+
+beforeAll(() => {
+  // Node 20 has none; the one of `ws` is near enough to the browser's for Amplify, though not in its types.
+  globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
+});
+
+afterEach(async () => {
+  await wire.close();
+});
+
+describe('a request', () => {
+  test('carries the token of its own caller, however many there are', async () => {
+    await serve((_, token) => data({ me: { id: token, name: token } }));
+    const callers = ['alice', 'bob', 'carol'].map((token) => ({ token, parley: parleyOf(token) }));
+    const answers = await Promise.all(
+      [...callers, ...callers].map(async ({ token, parley }) => [token, (await parley.me()).id]),
+    );
+    for (const [token, id] of answers) expect(id).toBe(token);
+  });
+
+  test('asks for the token anew each time', async () => {
+    await serve((_, token) => data({ me: { id: token, name: token } }));
+    let count = 0;
+    const parley = createParley({ endpoint: wire.endpoint, getToken: () => `token ${++count}` });
+    expect((await parley.me()).id).toBe('token 1');
+    expect((await parley.me()).id).toBe('token 2');
+  });
+
+  test('fails with SESSION_REQUIRED, and never leaves, without a token', async () => {
+    await serve(() => data({}));
+    await expect(parleyOf('').me()).rejects.toMatchObject({ code: 'SESSION_REQUIRED', retryable: false });
+    expect(wire.arrivals).toEqual([]);
+  });
+
+  test('passes on the MessagingError that getToken throws', async () => {
+    await serve(() => data({}));
+    const away = new MessagingError({ code: 'NETWORK', type: 'Unreachable', message: 'Away.' });
+    const parley = createParley({ endpoint: wire.endpoint, getToken: () => Promise.reject(away) });
+    await expect(parley.me()).rejects.toBe(away);
+  });
+
+  test('fails with TIMEOUT where no answer comes', async () => {
+    await serve(() => 'never');
+    const parley = createParley({ endpoint: wire.endpoint, getToken: () => 'alice', requestTimeoutMs: 50 });
+    await expect(parley.me()).rejects.toMatchObject({ code: 'TIMEOUT', retryable: true });
+  });
+
+  test('fails with the typed error of the service', async () => {
+    const errors = [{ message: 'None.', errorType: 'NotFound', errorInfo: { code: 'CHANNEL_NOT_FOUND' } }];
+    await serve(() => ({ body: { data: { getChannel: null }, errors } }));
+    const failure = await parleyOf('alice')
+      .channel('w_c')
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(MessagingError);
+    expect(failure).toMatchObject({ code: 'CHANNEL_NOT_FOUND', type: 'NotFound', message: 'None.' });
+  });
+
+  test('gathers all pages of channels', async () => {
+    let page = 0;
+    await serve(() =>
+      data({ listMyChannels: { items: [{ lastReadSeq: ++page }], nextToken: page < 3 ? 'more' : null } }),
+    );
+    const channels = await parleyOf('alice').myChannels('w');
+    expect(channels.map(({ lastReadSeq }) => lastReadSeq)).toEqual([1, 2, 3]);
+  });
+
+  test('sends the same id again when told to, and a new ULID otherwise', async () => {
+    await serve(() => data({ sendMessage: message(1) }));
+    const parley = parleyOf('alice');
+    await parley.send({ channelId: 'w_c', content: 'one' });
+    await parley.send({ channelId: 'w_c', content: 'two', id: '01ARZ3NDEKTSV4RRFFQ69G5FAV' });
+    const ids = wire.arrivals.map((arrival) => arrival.kind === 'request' && arrival.variables['input']);
+    expect(ids[0]).toMatchObject({ id: expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/) });
+    expect(ids[1]).toMatchObject({ id: '01ARZ3NDEKTSV4RRFFQ69G5FAV' });
+  });
+});
+
+describe('a timeline', () => {
+  test('subscribes, then loads the newest page, then is live', async () => {
+    await serve(() => data({ messagesByChannel: { items: [message(2), message(1)], nextToken: null } }));
+    const timeline = parleyOf('alice').openTimeline('w_c');
+    const statuses: TimelineState['status'][] = [];
+    timeline.onChange(() => statuses.push(timeline.state().status));
+    await state(timeline, ({ status }) => status === 'live');
+    expect(wire.arrivals.map((arrival) => arrival.kind)).toEqual(['start', 'request']);
+    expect([...new Set(statuses)]).toEqual(['catching-up', 'live']);
+    expect(timeline.state()).toMatchObject({ isLoaded: true, hasOlder: false, error: null });
+
+    wire.tell(event(3));
+    await state(timeline, ({ messages }) => messages.length === 3);
+    expect(timeline.state().messages.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    timeline.close();
+  });
+
+  test('shows what was sent once, though its event comes too', async () => {
+    await serve((operation) =>
+      operation === 'SendMessage'
+        ? data({ sendMessage: message(1) })
+        : data({ messagesByChannel: { items: [], nextToken: null } }),
+    );
+    const timeline = parleyOf('alice').openTimeline('w_c');
+    await state(timeline, ({ status }) => status === 'live');
+    await timeline.send({ content: 'message 1' });
+    wire.tell(event(1));
+    wire.tell(event(2));
+    await state(timeline, ({ messages }) => messages.at(-1)?.seq === 2);
+    expect(timeline.state().messages.map(({ seq }) => seq)).toEqual([1, 2]);
+    timeline.close();
+  });
+
+  test('starts each subscription with its own caller’s token', async () => {
+    await serve(() => data({ messagesByChannel: { items: [], nextToken: null } }));
+    const timelines = ['alice', 'bob'].map((token) => parleyOf(token).openTimeline('w_c'));
+    await Promise.all(timelines.map((timeline) => state(timeline, ({ status }) => status === 'live')));
+    const tokens = wire.arrivals.flatMap((arrival) => (arrival.kind === 'start' ? [arrival.token] : []));
+    expect(tokens.sort()).toEqual(['alice', 'bob']);
+    for (const timeline of timelines) timeline.close();
+  });
+
+  test('is not live before the page came, and asks again after a passing failure', async () => {
+    let asked = 0;
+    const failed = { body: { data: null, errors: [{ message: 'Busy.', errorType: 'Unavailable' }] } };
+    const page = data({ messagesByChannel: { items: [message(1)], nextToken: null } });
+    await serve(() => (++asked < 2 ? failed : page));
+    const timeline = parleyOf('alice').openTimeline('w_c');
+    await state(timeline, ({ status }) => status === 'catching-up');
+    expect(timeline.state().isLoaded).toBe(false);
+    await state(timeline, ({ status }) => status === 'live');
+    expect(timeline.state().messages).toHaveLength(1);
+    timeline.close();
+  });
+
+  test('ends with the error where the page is refused for good', async () => {
+    const errors = [{ message: 'None.', errorType: 'NotFound', errorInfo: { code: 'CHANNEL_NOT_FOUND' } }];
+    await serve(() => ({ body: { data: null, errors } }));
+    const timeline = parleyOf('alice').openTimeline('w_c');
+    await state(timeline, ({ error }) => error !== null);
+    expect(timeline.state()).toMatchObject({ status: 'offline', error: { code: 'CHANNEL_NOT_FOUND' } });
+  });
+
+  test('ends with SESSION_REQUIRED where there is no token', async () => {
+    await serve(() => data({}));
+    const timeline = parleyOf('').openTimeline('w_c');
+    await state(timeline, ({ error }) => error !== null);
+    expect(timeline.state()).toMatchObject({ status: 'offline', error: { code: 'SESSION_REQUIRED' } });
+  });
+});
+
+async function serve(answer: (operation: string, token: string) => Answer): Promise<void> {
+  wire = await openWire(answer);
+}
+
+function parleyOf(token: string) {
+  return createParley({ endpoint: wire.endpoint, getToken: () => token });
+}
+
+/** Waits until the timeline's state is as wanted. */
+function state(
+  timeline: ReturnType<ReturnType<typeof parleyOf>['openTimeline']>,
+  isWanted: (state: TimelineState) => boolean,
+): Promise<void> {
+  return new Promise((done) => {
+    const look = () => {
+      if (!isWanted(timeline.state())) return;
+      stop();
+      done();
+    };
+    const stop = timeline.onChange(look);
+    look();
+  });
+}
+
+function data(value: object): Answer {
+  return { body: { data: value } };
+}
+
+function message(seq: number): Message {
+  const at = new Date(seq * 1000).toISOString();
+  const content = `message ${seq}`;
+  return {
+    id: `m${seq}`,
+    channelId: 'w_c',
+    userId: 'alice',
+    content,
+    replyToId: null,
+    seq,
+    rev: seq,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+function event(seq: number) {
+  return {
+    channelId: 'w_c',
+    seq,
+    kind: 'MESSAGE_SENT',
+    actorId: 'alice',
+    at: message(seq).createdAt,
+    audience: 'w_c',
+    message: message(seq),
+  };
+}
