@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { fingerprint } from './fingerprint.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cache = join(root, 'node_modules', '.cache', 'parley');
+const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+
+/** The folder of the cloud assembly that `cdk synth` writes of the code as it stands. Synthesised only when that has changed. */
+export function buildAssembly(): Promise<string> {
+  const sources = ['infra', 'resolvers', 'schema.graphql', 'models.json', 'package-lock.json'];
+  return build('assembly', sources, (output) =>
+    run(bin('tsx'), [join(root, 'infra', 'app.ts')], { CDK_OUTDIR: output }),
+  );
+}
+
+/** The folder of the web client's files. Built only when its code, or the client's, has changed. */
+export function buildWeb(): Promise<string> {
+  const sources = ['web', 'client', 'generated', 'package-lock.json'];
+  return build('web', sources, (output) =>
+    run(bin('vite'), ['build', join(root, 'web'), '--outDir', output, '--emptyOutDir', '--logLevel', 'warn'], {}),
+  );
+}
+
+/**
+ * What `make` writes, kept by a fingerprint of what it is made of. It writes to a folder of its own, renamed into place when it
+ * is whole, so that two starts at once, or one that is broken off, never leave half a build.
+ */
+async function build(name: string, sources: string[], make: (output: string) => Promise<void>): Promise<string> {
+  const kept = join(cache, `${name}-${fingerprint(root, sources)}`);
+  if (existsSync(kept)) return kept;
+  mkdirSync(cache, { recursive: true });
+  const partial = `${kept}.${process.pid}`;
+  await make(partial);
+  if (!existsSync(kept)) renameSync(partial, kept);
+  rmSync(partial, { recursive: true, force: true });
+  for (const old of olderBuilds(name)) rmSync(old, { recursive: true, force: true });
+  return kept;
+}
+
+/** All but the three newest builds of a name: a server that still runs on one of those keeps its files. */
+function olderBuilds(name: string): string[] {
+  return readdirSync(cache)
+    .filter((entry) => /^[0-9a-f]{16}$/.test(entry.slice(name.length + 1)) && entry.startsWith(`${name}-`))
+    .map((entry) => join(cache, entry))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    .slice(3);
+}
+
+async function run(command: string, args: string[], environment: Record<string, string>): Promise<void> {
+  try {
+    await promisify(execFile)(command, args, { cwd: root, env: { ...process.env, ...environment } });
+  } catch (error) {
+    const output = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(' ')} failed:\n${output.stdout ?? ''}${output.stderr ?? ''}`);
+  }
+}

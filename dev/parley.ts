@@ -1,0 +1,76 @@
+import {
+  type DynamoDbClient,
+  type LocalAppSync,
+  type LocalAppSyncOptions,
+  createLocalAppSync,
+} from '../local/index.ts';
+import { createConsoleRoute } from '../local/console/route.ts';
+import { buildAssembly, buildWeb } from './build.ts';
+import { seedRows } from './seed/rows.ts';
+import { isSeeded, writeRows } from './seed/write-rows.ts';
+import { type Session, createSession, createSessionRoute } from './sessions.ts';
+import { createWebRoute } from './web-route.ts';
+
+export interface ParleyOptions extends Pick<LocalAppSyncOptions, 'log' | 'onRequest' | 'dynamoDbEndpoint'> {
+  /** 0 = any free one. Default 0. */
+  port?: number;
+  /** Where data is kept. Null, the default = nowhere: it ends with the server. */
+  dataDirectory?: string | null;
+  /** Serve the web client at `/`. Default true. */
+  web?: boolean;
+  /** Write the demo data into an empty store. Default true. */
+  seed?: boolean;
+}
+
+/** The whole of Parley, running in this process and its children. */
+export interface Parley extends Pick<LocalAppSync, 'url' | 'realtimeUrl' | 'origin' | 'deployment' | 'credentialsOf'> {
+  /** What lies under the service: for seeding, and for tests that need to look. */
+  dynamoDb: DynamoDbClient;
+  /** Signs a seeded person in. `lifetime` in milliseconds, eight hours unless said. */
+  signIn(user: string, lifetime?: number): Promise<Session>;
+  /** The name of a model's table. */
+  tableOf(model: string): string;
+  close(): Promise<void>;
+}
+
+/**
+ * Brings the product up on this machine: the assembly that `cdk synth` writes, served by the local AppSync, with the web client
+ * at `/`, the console at `/console`, sign-in at `/session`, and the demo data.
+ */
+export async function startParley(options: ParleyOptions = {}): Promise<Parley> {
+  const { port = 0, dataDirectory = null, web = true, seed = true, ...rest } = options;
+  const [assembly, webFiles] = await Promise.all([buildAssembly(), web ? buildWeb() : null]);
+  const secret = () => server.secret(server.deployment.outputs.SessionSecretArn ?? '');
+  const server: LocalAppSync = await createLocalAppSync({
+    ...rest,
+    assembly,
+    port,
+    dataDirectory,
+    routes: [createConsoleRoute(), createSessionRoute(secret), ...(webFiles ? [createWebRoute(webFiles)] : [])],
+  });
+  const { dynamoDb } = server;
+  if (!dynamoDb) throw new Error('the assembly has no table');
+  const tableOf = (model: string) => tableName(server, model);
+  if (seed && !(await isSeeded(dynamoDb, tableOf))) {
+    await writeRows(dynamoDb, seedRows(Date.now()), tableOf);
+  }
+  return {
+    url: server.url,
+    realtimeUrl: server.realtimeUrl,
+    origin: server.origin,
+    deployment: server.deployment,
+    credentialsOf: (roleArn) => server.credentialsOf(roleArn),
+    dynamoDb,
+    signIn: (user, lifetime) => createSession(user, secret(), lifetime),
+    tableOf,
+    close: () => server.close(),
+  };
+}
+
+/** The API knows its tables by environment variables named for the models; so does everyone else. */
+function tableName(server: LocalAppSync, model: string): string {
+  const variable = `${model.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_TABLE`;
+  const name = server.deployment.apis[0]?.environment[variable];
+  if (!name) throw new Error(`the API has no table for the model ${model}`);
+  return name;
+}
