@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as operations from '../../generated/operations.ts';
+import type {
+  GetChannelQuery,
+  ListMyChannelsQuery,
+  ListWorkspacesQuery,
+  MeQuery,
+  MessagesByChannelQuery,
+} from '../../generated/operations.ts';
+import { type Network, startNetwork } from '../support/network.ts';
+import type { Person } from '../support/person.ts';
+
+let network: Network;
+let alice: Person;
+let bob: Person;
+let dave: Person;
+let eve: Person;
+
+beforeAll(async () => {
+  network = await startNetwork();
+  alice = await network.as('alice');
+  bob = await network.as('bob');
+  dave = await network.as('dave');
+  eve = await network.as('eve');
+});
+afterAll(() => network?.close());
+
+const channel = (person: Person, id: string) => person.ask<GetChannelQuery>(operations.getChannel, { id });
+
+describe('me', () => {
+  test('is the profile of whoever asks', async () => {
+    const { me } = await alice.get<MeQuery>(operations.me);
+    expect(me).toMatchObject({ id: 'alice', name: 'Alice Moreau' });
+  });
+
+  test('is made of the session where the person was never seen, and is the same ever after', async () => {
+    await network.dynamoDb.call('DeleteItem', { TableName: network.tableOf('User'), Key: { id: { S: 'dave' } } });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => dave.get<MeQuery>(operations.me)));
+    expect(answers[0]?.me).toMatchObject({ id: 'dave', name: 'Dave Lindqvist' });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await dave.get<MeQuery>(operations.me)).toEqual(answers[0]);
+  });
+});
+
+describe('workspaces', () => {
+  test('are those that the caller is in', async () => {
+    const mine = await alice.get<ListWorkspacesQuery>(operations.listWorkspaces);
+    expect(mine.listWorkspaces.items.map((one) => one.id)).toEqual(['harbor']);
+    const hers = await eve.get<ListWorkspacesQuery>(operations.listWorkspaces);
+    expect(hers.listWorkspaces.items.map((one) => one.name)).toEqual(['Old Orchard']);
+  });
+});
+
+describe('my channels', () => {
+  test('are the channels and direct messages that the caller is in, with what is unread', async () => {
+    const mine = await alice.channels('harbor');
+    expect(mine.map(({ channel }) => channel.id).sort()).toEqual([
+      'harbor_boathouse',
+      'harbor_design',
+      'harbor_dm-alice-bob',
+      'harbor_dm-alice-bob-carol',
+      'harbor_general',
+      'harbor_launch',
+      'harbor_logbook',
+    ]);
+    expect(mine.find((one) => one.channel.id === 'harbor_boathouse')).toMatchObject({ unreadCount: 3, lastReadSeq: 0 });
+    expect(mine.find((one) => one.channel.id === 'harbor_dm-alice-bob')?.channel).toMatchObject({
+      name: null,
+      isDm: true,
+      isPrivate: true,
+      members: ['alice', 'bob'],
+      memberCount: 2,
+    });
+  });
+
+  test('count as unread what is sent after the caller’s marker', async () => {
+    const unread = async () =>
+      (await bob.channels('harbor')).find((one) => one.channel.id === 'harbor_general')?.unreadCount;
+    const before = (await unread()) ?? 0;
+    await alice.send('harbor_general', 'one more');
+    expect(await unread()).toBe(before + 1);
+  });
+
+  test('come in pages that hold each channel once', async () => {
+    const seen: string[] = [];
+    let nextToken: string | null = null;
+    do {
+      const page: ListMyChannelsQuery = await alice.get(operations.listMyChannels, {
+        workspaceId: 'harbor',
+        limit: 2,
+        nextToken,
+      });
+      seen.push(...page.listMyChannels.items.map((one) => one.channel.id));
+      nextToken = page.listMyChannels.nextToken;
+    } while (nextToken);
+    expect(new Set(seen).size).toBe(7);
+    expect(seen).toHaveLength(7);
+  });
+
+  for (const workspaceId of ['orchard', 'nowhere']) {
+    test(`of a workspace that the caller is not in (${workspaceId}) are not found`, async () => {
+      const { data, errors } = await alice.ask(operations.listMyChannels, { workspaceId });
+      expect(data).toBeNull();
+      expect(errors).toMatchObject([
+        { errorType: 'NotFound', message: 'There is no such workspace.', errorInfo: { code: 'WORKSPACE_NOT_FOUND' } },
+      ]);
+    });
+  }
+});
+
+describe('one channel', () => {
+  test('is shown to whoever may read it', async () => {
+    const { data } = await channel(bob, 'harbor_general');
+    expect(data?.getChannel).toMatchObject({
+      id: 'harbor_general',
+      workspaceId: 'harbor',
+      name: 'general',
+      isPrivate: false,
+      isDm: false,
+      members: null,
+    });
+  });
+  test('answers alike, word for word, where it is hidden and where it is not there', async () => {
+    const hidden = await channel(bob, 'harbor_launch');
+    const foreign = await channel(eve, 'harbor_general');
+    const absent = await channel(bob, 'harbor_absent');
+    expect(hidden.data).toEqual({ getChannel: null });
+    expect(hidden).toEqual(absent);
+    expect(foreign).toEqual(absent);
+    expect(absent.errors[0]).toMatchObject({ errorType: 'NotFound', errorInfo: { code: 'CHANNEL_NOT_FOUND' } });
+  });
+});
+
+describe('history', () => {
+  test('is the newest 50, newest first, unless said otherwise', async () => {
+    const { items, nextToken } = await alice.page('harbor_logbook');
+    expect(items.map((message) => message.seq)).toEqual(Array.from({ length: 50 }, (_, index) => 10_000 - index));
+    expect(items.map((message) => message.createdAt)).toEqual(
+      items
+        .map((message) => message.createdAt)
+        .sort()
+        .reverse(),
+    );
+    expect(nextToken).not.toBeNull();
+  });
+
+  test('pages back through all 10,000 messages, each exactly once', async () => {
+    const seqs: number[] = [];
+    let nextToken: string | null = null;
+    do {
+      const page = await alice.page('harbor_logbook', { limit: 100, nextToken });
+      expect(page.items.length).toBe(100);
+      seqs.push(...page.items.map((message) => message.seq));
+      nextToken = page.nextToken;
+    } while (nextToken);
+    expect(seqs).toEqual(Array.from({ length: 10_000 }, (_, index) => 10_000 - index));
+  });
+
+  test('pages forward from the oldest', async () => {
+    const first = await alice.page('harbor_logbook', { limit: 3, sortDirection: 'ASC' });
+    const second = await alice.page('harbor_logbook', { limit: 3, sortDirection: 'ASC', nextToken: first.nextToken });
+    expect([...first.items, ...second.items].map((message) => message.seq)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('ends with a page that says so, also where the pages come out even', async () => {
+    const all = await alice.page('harbor_design', { limit: 4 });
+    expect(all.items).toHaveLength(4);
+    expect(all.nextToken).toBeNull();
+  });
+
+  const refused: [name: string, more: object, code: string, field: string][] = [
+    ['no item', { limit: 0 }, 'LIMIT_INVALID', 'limit'],
+    ['101 items', { limit: 101 }, 'LIMIT_INVALID', 'limit'],
+    ['a cursor that is none', { nextToken: 'not a cursor' }, 'CURSOR_INVALID', 'nextToken'],
+    ['a cursor made up', { nextToken: Buffer.from('x|y|z').toString('base64') }, 'CURSOR_INVALID', 'nextToken'],
+    ['an empty cursor of base64', { nextToken: '====' }, 'CURSOR_INVALID', 'nextToken'],
+  ];
+  for (const [name, more, code, field] of refused) {
+    test(`refuses a page of ${name}`, async () => {
+      const { data, errors } = await alice.ask<MessagesByChannelQuery>(operations.messagesByChannel, {
+        channelId: 'harbor_logbook',
+        ...more,
+      });
+      expect(data).toBeNull();
+      expect(errors).toMatchObject([{ errorType: 'InvalidInput', errorInfo: { code, field } }]);
+    });
+  }
+
+  test('refuses a cursor of another channel and of the other direction', async () => {
+    const { nextToken } = await alice.page('harbor_logbook', { limit: 1 });
+    for (const more of [{ channelId: 'harbor_general' }, { channelId: 'harbor_logbook', sortDirection: 'ASC' }]) {
+      const { errors } = await alice.ask(operations.messagesByChannel, { ...more, nextToken });
+      expect(errors).toMatchObject([{ errorType: 'InvalidInput', errorInfo: { code: 'CURSOR_INVALID' } }]);
+    }
+  });
+
+  test('is checked on every page: a cursor gives no right', async () => {
+    const { nextToken } = await alice.page('harbor_launch', { limit: 1 });
+    const { data, errors } = await bob.ask(operations.messagesByChannel, { channelId: 'harbor_launch', nextToken });
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ errorType: 'NotFound' }]);
+  });
+
+  for (const [name, person, channelId] of [
+    ['a private channel, to a member of the workspace who is not in it', () => bob, 'harbor_launch'],
+    ['a direct message, to somebody else', () => dave, 'harbor_dm-alice-bob'],
+    ['a public channel, to a guest who was not added', () => dave, 'harbor_logbook'],
+    ['a public channel, to another workspace', () => eve, 'harbor_general'],
+  ] as const) {
+    test(`is closed: ${name}`, async () => {
+      const { data, errors } = await person().ask(operations.messagesByChannel, { channelId });
+      expect(data).toBeNull();
+      expect(errors).toMatchObject([{ errorType: 'NotFound', errorInfo: { code: 'CHANNEL_NOT_FOUND' } }]);
+    });
+  }
+});
+
+describe('a workspace that somebody left', () => {
+  test('is closed to them at once, whatever memberships of channels are left behind', async () => {
+    const carol = await network.as('carol');
+    expect((await carol.ask(operations.messagesByChannel, { channelId: 'harbor_launch' })).errors).toEqual([]);
+    await network.dynamoDb.call('DeleteItem', {
+      TableName: network.tableOf('WorkspaceMember'),
+      Key: { userId: { S: 'carol' }, workspaceId: { S: 'harbor' } },
+    });
+    for (const channelId of ['harbor_launch', 'harbor_general', 'harbor_dm-alice-bob-carol']) {
+      expect((await carol.ask(operations.messagesByChannel, { channelId })).errors).toMatchObject([
+        { errorType: 'NotFound' },
+      ]);
+      expect((await carol.trySend(channelId, 'still here?')).errors).toMatchObject([{ errorType: 'NotFound' }]);
+      await expect(carol.listen(channelId)).rejects.toMatchObject({ errorType: 'NotFound' });
+    }
+  });
+});
+
+describe('a channel that is archived', () => {
+  test('can be read and heard, not written', async () => {
+    await network.dynamoDb.call('UpdateItem', {
+      TableName: network.tableOf('Channel'),
+      Key: { id: { S: 'harbor_boathouse' } },
+      UpdateExpression: 'SET archivedAt = :now',
+      ExpressionAttributeValues: { ':now': { S: new Date().toISOString() } },
+    });
+    expect((await alice.page('harbor_boathouse')).items).toHaveLength(3);
+    (await alice.listen('harbor_boathouse')).close();
+    const { data, errors } = await alice.trySend('harbor_boathouse', 'too late');
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ errorType: 'Forbidden', errorInfo: { code: 'CHANNEL_ARCHIVED' } }]);
+  });
+});

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { requireBrowser } from './browser.ts';
+
+/** `npm test`: every check and every test there is, then how many passed and failed, alone on the last line. */
+
+const checks = ['types', 'lint', 'deps', 'unused', 'generated'];
+let passed = 0;
+let failed = 0;
+
+for (const check of checks) {
+  console.log(`\n> ${check}`);
+  const { status } = spawnSync('npm', ['run', '--silent', check], { stdio: 'inherit' });
+  if (status === 0) passed += 1;
+  else failed += 1;
+}
+
+requireBrowser();
+const folder = mkdtempSync(join(tmpdir(), 'parley-test-'));
+const report = join(folder, 'report.json');
+console.log('\n> tests');
+const { status } = spawnSync(
+  'node_modules/.bin/vitest',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  { stdio: 'inherit' },
+);
+const { numPassedTests, numFailedTests } = readReport();
+passed += numPassedTests;
+// A file that does not even load fails the run without a failed test.
+failed += status === 0 ? numFailedTests : Math.max(1, numFailedTests);
+rmSync(folder, { recursive: true, force: true });
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+function readReport(): { numPassedTests: number; numFailedTests: number } {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 1 };
+  }
+}
