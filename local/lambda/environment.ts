@@ -10,7 +10,12 @@ export function sdkEnvironment(
   credentials: Credentials | null,
   endpoints: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const environment: Record<string, string> = { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+  const environment: Record<string, string> = {
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    // What the SDK says of this machine's Node is not true of the function's runtime.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
   if (credentials !== null) {
     environment['AWS_ACCESS_KEY_ID'] = credentials.accessKeyId;
     environment['AWS_SECRET_ACCESS_KEY'] = credentials.secretAccessKey;

@@ -11,18 +11,15 @@ const firstQuery = `# GraphiQL on the live schema. Choose an account above, or g
 
 /** GraphiQL on this server's API, signed in as one of the server's accounts or by whatever header the reader gives. */
 export function Console({ endpoint }: { endpoint: string }) {
-  const [session, setSession] = useState<Session | null>(null);
+  // Undefined = not known yet: without it GraphiQL would ask for a schema that nobody may read.
+  const [session, setSession] = useState<Session | null | undefined>(undefined);
   const fetcher = useMemo(() => createAppSyncFetcher(endpoint, session?.token ?? null), [endpoint, session]);
   return (
     <div className="console">
-      <SignIn session={session} onChange={setSession} />
-      <GraphiQL
-        // A schema is read with the rights of whoever is signed in, so another person starts another GraphiQL.
-        key={session?.userId ?? ''}
-        fetcher={fetcher}
-        defaultQuery={firstQuery}
-        shouldPersistHeaders={false}
-      />
+      <SignIn session={session ?? null} onChange={setSession} />
+      {session === undefined ? null : (
+        <GraphiQL fetcher={fetcher} defaultQuery={firstQuery} shouldPersistHeaders={false} />
+      )}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function SignIn({ session, onChange }: SignInProps) {
     readAccounts().then(
       (found) => {
         setAccounts(found);
-        if (found?.[0]) become(found[0].user);
+        become(found?.[0]?.user ?? '');
       },
       (error: unknown) => setProblem(String(error)),
     );

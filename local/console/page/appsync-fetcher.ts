@@ -1,5 +1,5 @@
 import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
-import { type DocumentNode, getOperationAST, parse } from 'graphql';
+import { getOperationAST, parse } from 'graphql';
 import { subscribe } from './subscribe.ts';
 
 /**
@@ -9,7 +9,7 @@ import { subscribe } from './subscribe.ts';
 export function createAppSyncFetcher(endpoint: string, token: string | null): Fetcher {
   return (params, options) => {
     const headers = { ...(token ? { Authorization: token } : {}), ...(options?.headers ?? {}) };
-    if (isSubscription(options?.documentAST, params)) return subscribe(endpoint, headers, params);
+    if (isSubscription(params)) return subscribe(endpoint, headers, params);
     return fetch(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
@@ -18,6 +18,7 @@ export function createAppSyncFetcher(endpoint: string, token: string | null): Fe
   };
 }
 
-function isSubscription(document: DocumentNode | undefined, { query, operationName }: FetcherParams): boolean {
-  return getOperationAST(document ?? parse(query), operationName)?.operation === 'subscription';
+/** Reads the text that is sent: GraphiQL's own `documentAST` may be that of the text before. */
+function isSubscription({ query, operationName }: FetcherParams): boolean {
+  return getOperationAST(parse(query), operationName)?.operation === 'subscription';
 }
