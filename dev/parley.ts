@@ -11,7 +11,7 @@ import { isSeeded, writeRows } from './seed/write-rows.ts';
 import { type Session, createSession, createSessionRoute } from './sessions.ts';
 import { createWebRoute } from './web-route.ts';
 
-export interface ParleyOptions extends Pick<LocalAppSyncOptions, 'log' | 'onRequest' | 'dynamoDbEndpoint'> {
+export interface ParleyOptions extends Pick<LocalAppSyncOptions, 'log' | 'onRequest' | 'dynamoDbEndpoint' | 'region'> {
   /** 0 = any free one. Default 0. */
   port?: number;
   /** Where data is kept. Null, the default = nowhere: it ends with the server. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Parley, type ParleyOptions, startParley } from '../../dev/parley.ts';
 import type { RequestSummary } from '../../local/index.ts';
 import { Person } from './person.ts';
@@ -15,7 +16,10 @@ export async function startNetwork(options: ParleyOptions = {}): Promise<Network
   const { DYNAMODB_ENDPOINT } = process.env;
   const parley = await startParley({
     web: false,
-    ...(DYNAMODB_ENDPOINT ? { dynamoDbEndpoint: DYNAMODB_ENDPOINT } : {}),
+    // DynamoDB Local keeps the tables of each region apart, so each network there has a region of its own, and so an empty store.
+    ...(DYNAMODB_ENDPOINT
+      ? { dynamoDbEndpoint: DYNAMODB_ENDPOINT, region: `test-${randomBytes(4).toString('hex')}` }
+      : {}),
     onRequest: (summary) => void requests.push(summary),
     ...options,
   });
