@@ -4,19 +4,27 @@ import type { ChannelMemberRow } from '#generated/models';
 import type { QueryListMyChannelsArgs } from '#generated/schema';
 import { callerId } from '../lib/caller.ts';
 import { requireAnswer } from '../lib/errors.ts';
-import { pageSize } from '../lib/page.ts';
+import { pageCursor, pageSize, readPageCursor } from '../lib/page.ts';
 
 /** Reads one page of the channels of one workspace that the caller is in. A channel's id begins with its workspace's. */
 export function request(ctx: Context<QueryListMyChannelsArgs>) {
+  const { workspaceId, limit, nextToken } = ctx.args;
+  const userId = { eq: callerId(ctx) };
+  const page = { limit: pageSize(limit), consistentRead: true };
+  // A cursor into another workspace would list the channels of one that the caller has left.
+  const last = readPageCursor(nextToken, workspaceId, `^${workspaceId}_[A-Za-z0-9_-]{1,64}\\z`);
+  if (!last)
+    return query<ChannelMemberRow>({ ...page, query: { userId, channelId: { beginsWith: `${workspaceId}_` } } });
+  // "!" sorts below every character of an id, "~" above.
   return query<ChannelMemberRow>({
-    query: { userId: { eq: callerId(ctx) }, channelId: { beginsWith: `${ctx.args.workspaceId}_` } },
-    limit: pageSize(ctx.args.limit),
-    nextToken: ctx.args.nextToken ?? null,
-    consistentRead: true,
+    ...page,
+    query: { userId, channelId: { between: [`${last}!`, `${workspaceId}_~`] } },
   });
 }
 
 export function response(ctx: Context<QueryListMyChannelsArgs>) {
   requireAnswer(ctx);
-  return ctx.result;
+  const items: ChannelMemberRow[] = ctx.result.items;
+  const last = items[items.length - 1];
+  return { items, nextToken: last && ctx.result.nextToken ? pageCursor(ctx.args.workspaceId, last.channelId) : null };
 }

@@ -1,5 +1,4 @@
 import { util } from '@aws-appsync/utils';
-import type { SortDirection } from '#generated/schema';
 import { failInput } from './errors.ts';
 
 const maxLimit = 100;
@@ -14,25 +13,30 @@ export function pageSize(limit: number | null | undefined): number {
 }
 
 /**
- * Where a page of messages ended, as the caller carries it on. It names a time in one channel and direction, which is all it
- * can do in other hands: the right to the channel is checked on every page.
+ * Where a page ended, as the caller carries it on: the list that was read and the sort key of its last row. It is no more than
+ * that in other hands: the right to the list is checked on every page.
  */
-export function messageCursor(channelId: string, direction: SortDirection, createdAt: string): string {
-  return util.base64Encode(`${channelId}|${direction}|${createdAt}`);
+export function pageCursor(list: string, last: string): string {
+  return util.base64Encode(`${list}|${last}`);
 }
 
-/** The time at which the page before ended. Ends the resolver where the cursor is not one of this channel and direction. */
-export function readMessageCursor(cursor: string, channelId: string, direction: SortDirection): string {
-  if (util.matches('^[A-Za-z0-9+/]{1,400}={0,2}$', cursor)) {
+/**
+ * The sort key at which the page before ended; null = from the beginning. Ends the resolver where the cursor is not one of this
+ * list, or what it names is not of the `form` (a pattern) of the list's sort keys.
+ *
+ * DynamoDB's own token is not handed out: one that it does not take fails like any other call, and a caller who carries a wrong
+ * one would be told to try again for ever.
+ */
+export function readPageCursor(cursor: string | null | undefined, list: string, form: string): string | null {
+  if (!cursor) return null;
+  // Whole groups of four: Java's decoder throws on anything else.
+  if (util.matches('^(?:[A-Za-z0-9+/]{4}){1,99}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\\z', cursor)) {
     const parts = util.base64Decode(cursor).split('|');
-    if (
-      parts.length === 3 &&
-      parts[0] === channelId &&
-      parts[1] === direction &&
-      util.matches('^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$', parts[2] ?? '')
-    ) {
-      return parts[2] ?? '';
-    }
+    const last = parts.pop() ?? '';
+    if (parts.join('|') === list && util.matches(form, last)) return last;
   }
   return failInput('CURSOR_INVALID', 'nextToken', 'This cursor does not belong to this list.');
 }
+
+/** The form of the sort key of messages: a time in UTC with milliseconds. */
+export const timeForm = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\\z';

@@ -108,6 +108,67 @@ describe('my channels', () => {
   }
 });
 
+describe('a cursor of a list', () => {
+  const wrong: [name: string, cursor: string][] = [
+    ['that is none', 'garbage'],
+    ['that was cut', Buffer.from('harbor|harbor_design').toString('base64').slice(0, -3)],
+    ['of another list', Buffer.from('orchard|orchard_general').toString('base64')],
+    ['that leads out of its list', Buffer.from('harbor|a_b').toString('base64')],
+  ];
+  for (const [name, nextToken] of wrong) {
+    test(`${name} is refused, and not to be tried again`, async () => {
+      for (const [query, variables] of [
+        [operations.listMyChannels, { workspaceId: 'harbor', nextToken }],
+        [operations.listWorkspaces, { nextToken }],
+      ] as const) {
+        const { data, errors } = await alice.ask(query, variables);
+        expect(data).toBeNull();
+        expect(errors).toMatchObject([
+          {
+            errorType: 'InvalidInput',
+            errorInfo: { code: 'CURSOR_INVALID', field: 'nextToken', retryable: false },
+          },
+        ]);
+      }
+    });
+  }
+
+  test('leads on from where the page ended, in whoever’s hands, to what the caller is in', async () => {
+    const first = await alice.get<ListMyChannelsQuery>(operations.listMyChannels, { workspaceId: 'harbor', limit: 1 });
+    const { items, nextToken } = first.listMyChannels;
+    const rest = await bob.get<ListMyChannelsQuery>(operations.listMyChannels, { workspaceId: 'harbor', nextToken });
+    const his = (await bob.channels('harbor')).map((one) => one.channel.id);
+    expect(items.map((one) => one.channel.id)).toEqual(['harbor_boathouse']);
+    expect(rest.listMyChannels.items.map((one) => one.channel.id)).toEqual(
+      his.filter((id) => id !== 'harbor_boathouse'),
+    );
+  });
+
+  test('leads through many workspaces, each once', async () => {
+    for (const workspaceId of ['harbor-2', 'orchard']) {
+      await network.dynamoDb.call('PutItem', {
+        TableName: network.tableOf('WorkspaceMember'),
+        Item: { userId: { S: 'dave' }, workspaceId: { S: workspaceId }, role: { S: 'GUEST' } },
+      });
+    }
+    const seen: string[] = [];
+    let nextToken: string | null = null;
+    do {
+      const page: ListWorkspacesQuery = await dave.get(operations.listWorkspaces, { limit: 1, nextToken });
+      seen.push(...page.listWorkspaces.items.map((one) => one.id));
+      nextToken = page.listWorkspaces.nextToken;
+    } while (nextToken);
+    // There is no workspace harbor-2; its membership is passed over.
+    expect(seen).toEqual(['harbor', 'orchard']);
+    for (const workspaceId of ['harbor-2', 'orchard']) {
+      await network.dynamoDb.call('DeleteItem', {
+        TableName: network.tableOf('WorkspaceMember'),
+        Key: { userId: { S: 'dave' }, workspaceId: { S: workspaceId } },
+      });
+    }
+  });
+});
+
 describe('one channel', () => {
   test('is shown to whoever may read it', async () => {
     const { data } = await channel(bob, 'harbor_general');
