@@ -8,7 +8,8 @@ export function request(ctx: Context<MutationSendMessageArgs, ChannelStash>) {
   const { id, channelId, content, replyToId } = ctx.args.input;
   requireUlid(id, 'id');
   requireId(channelId, 'channelId');
-  if (replyToId) requireUlid(replyToId, 'replyToId');
+  // An empty one is no id either; stored as none, it would make its own retry a conflict.
+  if (typeof replyToId === 'string') requireUlid(replyToId, 'replyToId');
   requireContent(content);
   ctx.stash.access = { channelId, action: 'write', replyToId };
   return {};

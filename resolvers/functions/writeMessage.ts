@@ -1,4 +1,4 @@
-import { type Context, util } from '@aws-appsync/utils';
+import type { Context } from '@aws-appsync/utils';
 import { put } from '@aws-appsync/utils/dynamodb';
 import type { MessageRow } from '#generated/models';
 import type { MutationSendMessageArgs } from '#generated/schema';
@@ -7,6 +7,7 @@ import { callerId } from '../lib/caller.ts';
 import { fail, requireAnswer } from '../lib/errors.ts';
 import { messageOf } from '../lib/message.ts';
 import type { ChannelStash } from '../lib/stash.ts';
+import { timeOf } from '../lib/time.ts';
 
 /**
  * Writes the message, unless one of its id is there already: then the stored one is the answer, if it is the same message.
@@ -16,7 +17,7 @@ import type { ChannelStash } from '../lib/stash.ts';
 export function request(ctx: Context<MutationSendMessageArgs, ChannelStash>) {
   const { id, channelId, content, replyToId } = ctx.args.input;
   const { headSeq, messageCount, clock } = ctx.stash.channel;
-  const createdAt = util.time.epochMilliSecondsToISO8601(clock);
+  const createdAt = timeOf(clock);
   const item: Omit<MessageRow, 'id'> = {
     channelId,
     userId: callerId(ctx),
@@ -47,7 +48,7 @@ export function response(ctx: Context<MutationSendMessageArgs, ChannelStash>) {
     seq: channel.headSeq,
     kind: 'MESSAGE_SENT',
     actorId: message.userId,
-    at: util.time.epochMilliSecondsToISO8601(channel.clock),
+    at: timeOf(channel.clock),
     audience: audienceOf(channel, workspace),
     message,
   };
@@ -59,7 +60,8 @@ export function response(ctx: Context<MutationSendMessageArgs, ChannelStash>) {
  * since can no longer be compared; that the author used the id in this channel is then enough.
  */
 function requireSameMessage(stored: MessageRow, sent: MutationSendMessageArgs['input'], userId: string): void {
-  const isUnchanged = !stored.rev;
+  // Not by `rev`: that also rises where others react, and the content is then still the one that was sent.
+  const isUnchanged = !stored.editedAt && !stored.deletedAt;
   const isSame =
     stored.channelId === sent.channelId &&
     stored.userId === userId &&

@@ -1,6 +1,6 @@
-import { util } from '@aws-appsync/utils';
 import type { ChannelRow } from '#generated/models';
 import type { Channel } from '#generated/schema';
+import { timeOf } from './time.ts';
 
 /** A stored channel as readers see it. */
 export function channelOf(row: ChannelRow): Channel {
@@ -18,6 +18,6 @@ export function channelOf(row: ChannelRow): Channel {
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     archivedAt: row.archivedAt,
-    lastMessageAt: row.lastMessageAt ? util.time.epochMilliSecondsToISO8601(row.lastMessageAt) : null,
+    lastMessageAt: row.lastMessageAt ? timeOf(row.lastMessageAt) : null,
   };
 }

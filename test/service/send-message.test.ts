@@ -80,7 +80,8 @@ describe('a sent message', () => {
   });
 
   test('keeps its order where the channel’s clock is ahead of the server’s', async () => {
-    const ahead = Date.now() + 60_000;
+    // One before a whole second, whose time must not be written shorter than the others.
+    const ahead = Math.ceil((Date.now() + 60_000) / 1000) * 1000 - 1;
     await network.dynamoDb.call('UpdateItem', {
       TableName: network.tableOf('Channel'),
       Key: { id: { S: 'harbor_design' } },
@@ -90,6 +91,7 @@ describe('a sent message', () => {
     });
     const first = await alice.send('harbor_design', 'from the future');
     const second = await alice.send('harbor_design', 'and after it');
+    expect(first.createdAt).toMatch(/:\d\d\.000Z$/);
     expect(Date.parse(first.createdAt)).toBe(ahead + 1);
     expect(Date.parse(second.createdAt)).toBe(ahead + 2);
     expect(second.seq).toBe(first.seq + 1);
@@ -132,16 +134,48 @@ describe('sending again', () => {
   });
 });
 
+describe('sending again what has changed since', () => {
+  const change = (id: string, expression: string, values: object) =>
+    network.dynamoDb.call('UpdateItem', {
+      TableName: network.tableOf('Message'),
+      Key: { id: { S: id } },
+      UpdateExpression: expression,
+      ExpressionAttributeValues: values,
+    });
+
+  test('is still a conflict with another content, where others only reacted', async () => {
+    const id = ulid();
+    const { seq } = await alice.send(general, 'mine', { id });
+    await change(id, 'SET rev = :rev', { ':rev': { N: String(seq + 1) } });
+    expect(await errorOf(alice.trySend(general, 'changed', { id }))).toMatchObject({ code: 'ID_TAKEN' });
+    expect(await alice.send(general, 'mine', { id })).toMatchObject({ seq, rev: seq + 1, content: 'mine' });
+  });
+
+  test('answers with the message as it is now, where it was edited', async () => {
+    const id = ulid();
+    const { seq } = await alice.send(general, 'first words', { id });
+    await change(id, 'SET rev = :rev, content = :content, editedAt = :at', {
+      ':rev': { N: String(seq + 1) },
+      ':content': { S: 'second thoughts' },
+      ':at': { S: new Date().toISOString() },
+    });
+    expect(await alice.send(general, 'first words', { id })).toMatchObject({ seq, content: 'second thoughts' });
+    expect(await errorOf(bob.trySend(general, 'first words', { id }))).toMatchObject({ code: 'ID_TAKEN' });
+  });
+});
+
 describe('input that can not be a message', () => {
   const invalid: [name: string, input: object, code: string, field: string, limit?: number][] = [
     ['nothing', { content: '' }, 'CONTENT_EMPTY', 'content'],
     ['blanks alone', { content: ' \n\t ' }, 'CONTENT_EMPTY', 'content'],
     ['what no one can see', { content: '\u200b\u2060\ufeff\u00ad' }, 'CONTENT_EMPTY', 'content'],
+    ['variation selectors and tags alone', { content: '\ufe0f\u180b\u{e0100}\u{e0061}' }, 'CONTENT_EMPTY', 'content'],
     ['4,001 code points', { content: '🙂'.repeat(4001) }, 'CONTENT_TOO_LONG', 'content', 4000],
     ['a control character', { content: 'a\u0007b' }, 'CONTENT_INVALID', 'content'],
     ['half of a pair', { content: 'a\ud83db' }, 'CONTENT_INVALID', 'content'],
     ['an id that is no ULID', { id: 'not-a-ulid' }, 'ID_INVALID', 'id'],
     ['an id with a separator in it', { channelId: 'harbor_general#x' }, 'ID_INVALID', 'channelId', 64],
+    ['a reply to an empty id', { replyToId: '' }, 'ID_INVALID', 'replyToId'],
     ['a reply to no ULID', { replyToId: '../x' }, 'ID_INVALID', 'replyToId'],
   ];
   for (const [name, input, code, field, limit] of invalid) {
@@ -163,6 +197,7 @@ describe('input that can not be a message', () => {
     ['lines and tabs', 'a\n\tb'],
     ['one letter', 'x'],
     ['an emoji of several code points', '👩‍👩‍👧'],
+    ['what this Unicode does not know, as next year’s emoji', '\u{1faff}'],
     ['right-to-left script', 'שלום'],
     ['what looks like markup', '<script>alert(1)</script>'],
   ];

@@ -1,0 +1,10 @@
+import { util } from '@aws-appsync/utils';
+
+/**
+ * A channel's clock (epoch milliseconds) as the time that is stored and told: UTC, always with three digits of milliseconds.
+ * `epochMilliSecondsToISO8601` does not promise the digits, and a whole second written without them would sort behind its own
+ * milliseconds.
+ */
+export function timeOf(clock: number): string {
+  return util.time.epochMilliSecondsToFormatted(clock, "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+}
