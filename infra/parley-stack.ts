@@ -1,5 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { AuthorizationType, Definition, FieldLogLevel, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { APPSYNC_GRAPHQLAPI_SCOPE_LAMBDA_FUNCTION_PERMISSION } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { fileURLToPath } from 'node:url';
 import { DataSources } from './data-sources.ts';
@@ -13,6 +15,8 @@ const schemaFile = fileURLToPath(new URL('../schema.graphql', import.meta.url));
 export class ParleyStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
+    // Without it every AppSync API of every account may ask our authorizer whose session a token is.
+    this.node.setContext(APPSYNC_GRAPHQLAPI_SCOPE_LAMBDA_FUNCTION_PERMISSION, true);
     const tables = new Tables(this, 'Tables');
     const authorizer = new SessionAuthorizer(this, 'SessionAuthorizer');
     const api = new GraphqlApi(this, 'Api', {
@@ -26,8 +30,12 @@ export class ParleyStack extends Stack {
         additionalAuthorizationModes: [{ authorizationType: AuthorizationType.IAM }],
       },
       environmentVariables: tables.environment(),
-      // Errors alone, and without what people wrote.
-      logConfig: { fieldLogLevel: FieldLogLevel.ERROR, excludeVerboseContent: true },
+      // Errors alone, without what people wrote, and not for ever.
+      logConfig: {
+        fieldLogLevel: FieldLogLevel.ERROR,
+        excludeVerboseContent: true,
+        retention: RetentionDays.ONE_MONTH,
+      },
       xrayEnabled: true,
     });
     const dataSources = new DataSources(this, 'DataSources', api, tables);

@@ -52,10 +52,19 @@ describe('the template', () => {
     });
   });
 
-  test('logs errors alone, without what people wrote', () => {
+  test('lets this API alone invoke the session authorizer', () => {
+    const permissions = Object.values(template.findResources('AWS::Lambda::Permission')) as {
+      Properties: { Principal: string; SourceArn?: { 'Fn::GetAtt': [string, string] } };
+    }[];
+    const [api] = Object.keys(template.findResources('AWS::AppSync::GraphQLApi'));
+    expect(permissions.map((one) => one.Properties.SourceArn)).toEqual([{ 'Fn::GetAtt': [api, 'Arn'] }]);
+  });
+
+  test('logs errors alone, without what people wrote, for a month', () => {
     template.hasResourceProperties('AWS::AppSync::GraphQLApi', {
       LogConfig: { FieldLogLevel: 'ERROR', ExcludeVerboseContent: true },
     });
+    template.hasResourceProperties('Custom::LogRetention', { RetentionInDays: 30 });
   });
 
   test('gives each data source a role of its own', () => {

@@ -23,8 +23,13 @@ export async function verifySession(token: string, secret: Uint8Array): Promise<
     });
     const { sub, exp, name } = payload;
     if (!sub || !exp || !userIdPattern.test(sub)) return null;
-    return { userId: sub, expiresAt: exp, ...(typeof name === 'string' && name ? { name: name.slice(0, 80) } : {}) };
+    return { userId: sub, expiresAt: exp, ...(typeof name === 'string' && name ? { name: shortened(name) } : {}) };
   } catch {
     return null;
   }
+}
+
+/** By code points: half of a pair is no text, and could not be stored. */
+function shortened(name: string): string {
+  return [...name].slice(0, 80).join('');
 }
