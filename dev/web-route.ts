@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 
 const types: Readonly<Record<string, string>> = {
@@ -36,29 +35,27 @@ export function createWebRoute(directory: string) {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const path = decodePath(request.url ?? '/');
     if (path === null) return false;
-    const file = normalize(join(directory, path));
-    const isInside = file.startsWith(directory + sep);
-    if (isInside && (await isFile(file))) {
-      const isHashed = path.startsWith('/assets/');
-      response.writeHead(200, {
-        'content-type': types[extname(file)] ?? 'application/octet-stream',
-        'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-        'x-content-type-options': 'nosniff',
-      });
-      if (request.method === 'HEAD') response.end();
-      else createReadStream(file).pipe(response);
-      return true;
-    }
-    if (!request.headers.accept?.includes('text/html')) return false;
-    response.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-cache',
-      'content-security-policy': contentSecurityPolicy,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-    });
-    response.end(request.method === 'HEAD' ? undefined : await readFile(join(directory, 'index.html')));
+    const named = normalize(join(directory, path));
+    const isNamed = named.startsWith(directory + sep) && (await isFile(named));
+    if (!isNamed && !request.headers.accept?.includes('text/html')) return false;
+    const file = isNamed ? named : join(directory, 'index.html');
+    // Read before the first word of the answer: a file that went away is then an error of this request alone.
+    const contents = await readFile(file);
+    response.writeHead(200, headersOf(file, path.startsWith('/assets/') && isNamed));
+    response.end(request.method === 'HEAD' ? undefined : contents);
     return true;
+  };
+}
+
+function headersOf(file: string, isHashed: boolean): OutgoingHttpHeaders {
+  const type = types[extname(file)] ?? 'application/octet-stream';
+  return {
+    'content-type': type,
+    'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'x-content-type-options': 'nosniff',
+    ...(type.startsWith('text/html')
+      ? { 'content-security-policy': contentSecurityPolicy, 'referrer-policy': 'no-referrer' }
+      : {}),
   };
 }
 
