@@ -82,6 +82,17 @@ describe('a request', () => {
 });
 
 describe('a timeline', () => {
+  test('can not be opened where there is no WebSocket, and says what to do', async () => {
+    await serve(() => data({}));
+    const present = globalThis.WebSocket;
+    Reflect.deleteProperty(globalThis, 'WebSocket');
+    try {
+      expect(() => parleyOf('alice').openTimeline('w_c')).toThrow('set globalThis.WebSocket');
+    } finally {
+      globalThis.WebSocket = present;
+    }
+  });
+
   test('subscribes, then loads the newest page, then is live', async () => {
     await serve(() => data({ messagesByChannel: { items: [message(2), message(1)], nextToken: null } }));
     const timeline = parleyOf('alice').openTimeline('w_c');

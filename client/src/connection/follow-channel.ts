@@ -27,8 +27,14 @@ export interface ChannelListener {
  */
 const acknowledgementTimeoutMs = 80_000;
 
-/** Follows one channel until the function that it answers with is called. Keeps trying; see `ChannelListener.onError`. */
+/**
+ * Follows one channel until the function that it answers with is called. Keeps trying; see `ChannelListener.onError`. Throws at
+ * once where there is no global `WebSocket`: later, nobody would be there to catch it.
+ */
 export function followChannel(api: Api, channelId: string, listener: ChannelListener): () => void {
+  if (typeof WebSocket === 'undefined') {
+    throw new Error('A subscription needs a global WebSocket. On Node 20, set globalThis.WebSocket to that of "ws".');
+  }
   let hasEnded = false;
   let status: ConnectionStatus | null = null;
   let isAcknowledged = false;

@@ -28,9 +28,6 @@ export function subscribeToChannel(
   channelId: string,
   listener: SubscriptionListener,
 ): () => void {
-  if (typeof WebSocket === 'undefined') {
-    throw new Error('A subscription needs a global WebSocket. On Node 20, set globalThis.WebSocket to that of "ws".');
-  }
   const variables = { channelId };
   let acknowledgedId: string | undefined;
 
