@@ -3,6 +3,7 @@ import { batchGet } from '@aws-appsync/utils/dynamodb';
 import type { ChannelMemberRow, ChannelRow, MessageRow, WorkspaceMemberRow, WorkspaceRow } from '#generated/models';
 import { judge } from '../lib/access.ts';
 import { callerId } from '../lib/caller.ts';
+import { requireOpen } from '../lib/channel-state.ts';
 import { fail, failUnavailable, requireAnswer } from '../lib/errors.ts';
 import { workspaceIdOf } from '../lib/ids.ts';
 import type { ChannelStash } from '../lib/stash.ts';
@@ -35,7 +36,7 @@ export function response(ctx: Context<object, ChannelStash>) {
   const { channelId, action, replyToId } = ctx.stash.access;
   const rows = ctx.result.data;
   for (const table of Object.keys(ctx.result.unprocessedKeys ?? {})) {
-    if (ctx.result.unprocessedKeys[table].length > 0) failUnavailable();
+    if ((ctx.result.unprocessedKeys[table] ?? []).length > 0) failUnavailable();
   }
   const channel = rows[ctx.env.CHANNEL_TABLE ?? ''][0] as ChannelRow | null;
   const membership = rows[ctx.env.CHANNEL_MEMBER_TABLE ?? ''][0] as ChannelMemberRow | null;
@@ -44,13 +45,7 @@ export function response(ctx: Context<object, ChannelStash>) {
 
   const verdict = judge(action, { channel, role: workspaceMember?.role ?? null, isMember: !!membership });
   if (!channel || !workspace || verdict === 'hidden') return failHidden();
-  if (verdict === 'archived') {
-    fail({
-      type: 'Forbidden',
-      code: 'CHANNEL_ARCHIVED',
-      message: 'This channel is archived: it can be read, not written.',
-    });
-  }
+  if (verdict === 'archived') requireOpen(channel);
   if (replyToId) {
     const original = rows[ctx.env.MESSAGE_TABLE ?? ''][0] as MessageRow | null;
     if (original?.channelId !== channelId) {

@@ -1,4 +1,5 @@
 import { type Context, util } from '@aws-appsync/utils';
+import { requireOpen, requireSameAudience } from '../lib/channel-state.ts';
 import { requireAnswer } from '../lib/errors.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 
@@ -25,8 +26,8 @@ export function request(ctx: Context<object, ChannelStash>) {
       expressionValues: util.dynamodb.toMapValues({ ':now': now, ':one': 1 }),
     },
     condition: {
-      expression: '#passed < :present',
-      expressionNames: { '#passed': 'clock' },
+      expression: '#passed < :present AND attribute_not_exists(#closed)',
+      expressionNames: { '#passed': 'clock', '#closed': 'archivedAt' },
       expressionValues: util.dynamodb.toMapValues({ ':present': now }),
     },
   };
@@ -34,10 +35,12 @@ export function request(ctx: Context<object, ChannelStash>) {
 
 export function response(ctx: Context<object, ChannelStash>) {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') {
+    requireOpen(ctx.result);
     ctx.stash.isBehindClock = true;
     return null;
   }
   requireAnswer(ctx);
+  requireSameAudience(ctx.stash.channel, ctx.result);
   ctx.stash.channel = ctx.result;
   return ctx.result;
 }

@@ -1,4 +1,5 @@
 import { type Context, runtime, util } from '@aws-appsync/utils';
+import { requireOpen, requireSameAudience } from '../lib/channel-state.ts';
 import { requireAnswer } from '../lib/errors.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 
@@ -25,14 +26,16 @@ export function request(ctx: Context<object, ChannelStash>) {
       expressionValues: util.dynamodb.toMapValues({ ':one': 1 }),
     },
     condition: {
-      expression: 'attribute_exists(#present)',
-      expressionNames: { '#present': 'id' },
+      expression: 'attribute_exists(#present) AND attribute_not_exists(#closed)',
+      expressionNames: { '#present': 'id', '#closed': 'archivedAt' },
     },
   };
 }
 
 export function response(ctx: Context<object, ChannelStash>) {
+  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') requireOpen(ctx.result);
   requireAnswer(ctx);
+  requireSameAudience(ctx.stash.channel, ctx.result);
   ctx.stash.channel = ctx.result;
   return ctx.result;
 }

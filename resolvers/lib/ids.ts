@@ -14,7 +14,7 @@ export function requireId(id: string, field: string): void {
 /** Ends the resolver unless `id` is a ULID, in the upper case of its alphabet. */
 export function requireUlid(id: string, field: string): void {
   if (!util.matches('^[0-7][0-9A-HJKMNP-TV-Z]{25}\\z', id)) {
-    failInput('ID_INVALID', field, 'The id of a message is a ULID.');
+    failInput('ID_INVALID', field, 'The id of a message is a ULID in upper case.');
   }
 }
 
