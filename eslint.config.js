@@ -26,6 +26,10 @@ const appsyncSyntax = [
     "Property[key.name='operator'][value.value=/^(ne|notIn|notContains)$/]",
     'A filter that keeps people out uses positive operators alone: a missing field may pass a negative one.',
   ],
+  [
+    "CallExpression[callee.property.name='matches'] > Literal:first-child[value=/\\$$/]",
+    'Java’s $ matches before a last line feed too: end the pattern with \\z.',
+  ],
 ].map(([selector, message]) => ({ selector, message }));
 
 const appsyncGlobals = [

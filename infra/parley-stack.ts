@@ -36,6 +36,8 @@ export class ParleyStack extends Stack {
         excludeVerboseContent: true,
         retention: RetentionDays.ONE_MONTH,
       },
+      // One document can ask for a few things, not send sixty messages by aliases.
+      resolverCountLimit: 20,
       xrayEnabled: true,
     });
     const dataSources = new DataSources(this, 'DataSources', api, tables);

@@ -86,6 +86,42 @@ describe('the template', () => {
     }
   });
 
+  test('grants exactly this', () => {
+    const granted = policies
+      .filter((one) => /DataSources/.test(one.Properties.Roles[0]?.Ref ?? ''))
+      .flatMap(({ Properties: { Roles, PolicyDocument } }) => {
+        const source = /^DataSources(.+?)ServiceRole/.exec(Roles[0]?.Ref ?? '')?.[1];
+        return PolicyDocument.Statement.map(({ Action, Resource }) => {
+          const targets = (Array.isArray(Resource) ? Resource : [Resource]).map(targetOf);
+          return `${source}: ${String(Action)} on ${targets.join(', ')}`;
+        });
+      });
+    expect(granted.sort()).toEqual([
+      'access: dynamodb:BatchGetItem on Channel, ChannelMember, Workspace, WorkspaceMember, Message',
+      'channelMembers: dynamodb:Query on ChannelMember',
+      'channelSequence: dynamodb:GetItem on Channel',
+      'channelSequence: dynamodb:UpdateItem on Channel',
+      'channels: dynamodb:BatchGetItem on Channel',
+      'messageHistory: dynamodb:Query on Message/index/messages_by_channel',
+      'messageWriter: dynamodb:GetItem on Message',
+      'messageWriter: dynamodb:PutItem on Message',
+      'profiles: dynamodb:GetItem on User',
+      'profiles: dynamodb:PutItem on User',
+      'publisher: appsync:GraphQL on /types/Mutation/fields/publishChannelEvent',
+      'workspaceMembers: dynamodb:GetItem on WorkspaceMember',
+      'workspaceMembers: dynamodb:Query on WorkspaceMember',
+      'workspaces: dynamodb:BatchGetItem on Workspace',
+    ]);
+  });
+
+  /** A resource as a person would say it: the table's model, and the path behind the ARN. */
+  function targetOf(resource: unknown): string {
+    const text = JSON.stringify(resource);
+    const table = /"Tables([A-Za-z]+?)[0-9A-F]{8}"/.exec(text)?.[1] ?? '';
+    const path = /"(\/[^"]+)"/.exec(text)?.[1] ?? '';
+    return table + path;
+  }
+
   test('lets one role alone publish, and that one nothing else', () => {
     const publishing = policies.filter((one) => JSON.stringify(one).includes('appsync:GraphQL'));
     expect(publishing).toHaveLength(1);
