@@ -12,7 +12,7 @@ export type SendMessageInput = {
   channelId: string;
   /** 1 to 4,000 code points, of which at least one is visible; no control characters but tab and line feed. */
   content: string;
-  /** A ULID, made once per message by the sender's client. */
+  /** A ULID in upper case, made once per message by the sender's client. */
   id: string;
   /** A message of the same channel. */
   replyToId?: string | null | undefined;

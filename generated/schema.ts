@@ -231,7 +231,7 @@ export type SendMessageInput = {
   channelId: Scalars['ID']['input'];
   /** 1 to 4,000 code points, of which at least one is visible; no control characters but tab and line feed. */
   content: Scalars['String']['input'];
-  /** A ULID, made once per message by the sender's client. */
+  /** A ULID in upper case, made once per message by the sender's client. */
   id: Scalars['ID']['input'];
   /** A message of the same channel. */
   replyToId?: InputMaybe<Scalars['ID']['input']>;

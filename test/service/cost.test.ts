@@ -38,6 +38,35 @@ describe('what an operation costs', () => {
     expect(await send('x'.repeat(650))).toEqual({ calls: 4, readUnits: 4, writeUnits: 3, requests: 2 });
   });
 
+  test('a reply reads the message that it answers, and costs nothing else more', async () => {
+    const original = await alice.send('harbor_general', 'Anyone?');
+    const input = { id: ulid(), channelId: 'harbor_general', content: 'Me.', replyToId: original.id };
+    expect(await costOf(() => alice.get(operations.sendMessage, { input }))).toEqual({
+      calls: 4,
+      readUnits: 5,
+      writeUnits: 3,
+      requests: 2,
+    });
+  });
+
+  test('a retry reads the stored message instead of writing one', async () => {
+    const id = ulid();
+    await send('twice', id);
+    // The put that found the id taken, and AppSync's look at what took it, are one call of the resolver and two of DynamoDB.
+    expect(await send('twice', id)).toEqual({ calls: 5, readUnits: 5, writeUnits: 1, requests: 2 });
+  });
+
+  test('a send that finds the channel’s clock ahead takes its position at a second call', async () => {
+    await network.dynamoDb.call('UpdateItem', {
+      TableName: network.tableOf('Channel'),
+      Key: { id: { S: 'harbor_general' } },
+      UpdateExpression: 'SET #clock = :ahead',
+      ExpressionAttributeNames: { '#clock': 'clock' },
+      ExpressionAttributeValues: { ':ahead': { N: String(Date.now() + 60_000) } },
+    });
+    expect(await send('late')).toMatchObject({ readUnits: 5, writeUnits: 3, requests: 2 });
+  });
+
   test('a page of 50: two calls', async () => {
     const cost = await page('harbor_logbook', 50);
     expect(cost).toMatchObject({ calls: 2, writeUnits: 0, requests: 1 });

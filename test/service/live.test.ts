@@ -117,17 +117,22 @@ describe('a subscription', () => {
   }
 
   test('of before a change of the audience hears nothing of after it', async () => {
-    const before = await bob.listen(general);
-    await network.dynamoDb.call('UpdateItem', {
-      TableName: network.tableOf('Channel'),
-      Key: { id: { S: general } },
-      UpdateExpression: 'ADD audienceEpoch :one',
-      ExpressionAttributeValues: { ':one': { N: '1' } },
-    });
-    const after = await bob.listen(general);
-    await alice.send(general, 'after the change');
-    expect((await after.next()).audience).toBe(`${general}:1.2`);
-    expect(before.heard()).toEqual([]);
+    const changeEpoch = (by: number) =>
+      network.dynamoDb.call('UpdateItem', {
+        TableName: network.tableOf('Channel'),
+        Key: { id: { S: 'harbor_design' } },
+        UpdateExpression: 'ADD audienceEpoch :by',
+        ExpressionAttributeValues: { ':by': { N: String(by) } },
+      });
+    const before = await bob.listen('harbor_design');
+    await changeEpoch(1);
+    const after = await bob.listen('harbor_design');
+    await alice.send('harbor_design', 'for those of after');
+    expect((await after.next()).audience).toBe('harbor_design:1.2');
+    // Changed back, the first thing that the old subscription hears must be what comes now.
+    await changeEpoch(-1);
+    const heard = await alice.send('harbor_design', 'for those of before');
+    expect((await before.next()).message?.id).toBe(heard.id);
     before.close();
     after.close();
   });
@@ -141,7 +146,7 @@ describe('publishing', () => {
     kind: 'MESSAGE_SENT',
     actorId: 'alice',
     at: '2026-01-01T00:00:00.000Z',
-    audience: `${general}:1.2`,
+    audience: `${general}:1.1`,
   };
 
   test('is the service’s alone: no person can, whatever their role', async () => {
