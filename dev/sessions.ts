@@ -44,6 +44,11 @@ class UnknownAccountError extends Error {
 export function createSessionRoute(secret: () => string) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/session') return false;
+    if (!isLoopback(request.headers.host)) {
+      // A page of another site can point a name of its own at this machine, and would then be of one origin with us.
+      answer(response, 403, { error: 'Sessions are given out on this machine alone: use localhost.' });
+      return true;
+    }
     if (request.method === 'GET') {
       answer(response, 200, { accounts });
     } else if (request.method === 'POST') {
@@ -53,6 +58,11 @@ export function createSessionRoute(secret: () => string) {
     }
     return true;
   };
+}
+
+/** Whether a `Host` header names this machine: `localhost:4000`, `127.0.0.1`, `[::1]:4000`. */
+function isLoopback(host: string | undefined): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host ?? '');
 }
 
 async function signIn(request: IncomingMessage, response: ServerResponse, secret: string): Promise<void> {
