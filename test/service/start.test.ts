@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -138,6 +139,22 @@ describe('/session', () => {
     expect((await post('not json')).status).toBe(400);
     expect((await post('user=alice', 'application/x-www-form-urlencoded')).status).toBe(415);
     expect((await fetch(`${server.origin}/session`, { method: 'DELETE' })).status).toBe(405);
+    await server.end('SIGINT');
+  }, 120_000);
+
+  test('is closed to a page of a name that somebody pointed at this machine', async () => {
+    const server = await start('--memory');
+    const { port } = new URL(server.origin);
+    for (const [host, status] of [
+      ['evil.example', 403],
+      [`evil.example:${port}`, 403],
+      [`127.0.0.1:${port}`, 200],
+    ] as const) {
+      const asked = request({ port, path: '/session', headers: { host } }).end();
+      const [response] = (await once(asked, 'response')) as [IncomingMessage];
+      expect(response.statusCode).toBe(status);
+      response.resume();
+    }
     await server.end('SIGINT');
   }, 120_000);
 });
