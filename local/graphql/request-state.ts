@@ -31,10 +31,16 @@ export interface RequestState {
   readonly appendedErrors: WireError[];
   readonly responseHeaders: Record<string, string>;
   readonly invalidations: Invalidation[];
+  /** The length of all headers that resolvers defined, replaced ones included. */
+  responseHeadersLength: number;
+  /** What `extensions.evictFromApiCache` deleted; null = it was not called. This server has no cache. */
+  apiCacheEntriesDeleted: number | null;
   readonly cost: { calls: number; readUnits: number; writeUnits: number };
   /** The mutation fields that ran, by the key under which the response has them. */
   readonly mutations: { readonly key: string; readonly fieldName: string }[];
   readonly logs: string[];
+  /** Where resolver code threw, for the server's log: the place in the author's own file, and no values. */
+  readonly codeFailures: string[];
   /** The subscription that started; null = none, or it was refused. */
   subscription: StartedSubscription | null;
   resolverRuns: number;
@@ -63,9 +69,12 @@ export function startRequest(
     appendedErrors: [],
     responseHeaders: {},
     invalidations: [],
+    responseHeadersLength: 0,
+    apiCacheEntriesDeleted: null,
     cost: { calls: 0, readUnits: 0, writeUnits: 0 },
     mutations: [],
     logs: [],
+    codeFailures: [],
     subscription: null,
     resolverRuns: 0,
   };

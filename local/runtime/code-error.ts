@@ -4,6 +4,8 @@ export interface CodeProblem {
   /** From 1. */
   readonly column: number;
   readonly text: string;
+  /** The place in the author's own file, as in `resolvers/lib/ids.ts:12:3`; null = the code has no source map. */
+  readonly source: string | null;
 }
 
 /**
@@ -16,7 +18,9 @@ export class CodeError extends Error {
   readonly problems: readonly [CodeProblem, ...CodeProblem[]];
 
   constructor(origin: string, problems: readonly [CodeProblem, ...CodeProblem[]]) {
-    const lines = problems.map(({ line, column, text }) => `code.js(${line},${column}): ${text}`);
+    const lines = problems.map(({ line, column, text, source }) => {
+      return `code.js(${line},${column}): ${text}${source === null ? '' : ` (${source})`}`;
+    });
     super(`The code contains one or more errors (${origin})\n${lines.join('\n')}`);
     this.origin = origin;
     this.problems = problems;

@@ -55,8 +55,29 @@ export interface Evaluation {
   }[];
   /** `util.http.addResponseHeader(s)`. */
   readonly responseHeaders: Readonly<Record<string, string>>;
+  /** The length of all headers that the request has defined up to here, replaced ones included. */
+  readonly responseHeadersLength: number;
+  /** Calls of `extensions.evictFromApiCache`. */
+  readonly cacheEvictions: number;
   /** `console.log` and friends, as AppSync writes them: `INFO - code.js:12:3: "text"`. */
   readonly logs: readonly string[];
+  /** The places in the author's own files, as in `resolvers/lib/ids.ts:12:3`; null = unknown. For this server's log alone. */
+  readonly sources: {
+    /** One for each of `logs`. */
+    readonly logs: readonly (string | null)[];
+    /** Where the code threw; null also where it did not. */
+    readonly error: string | null;
+  };
+}
+
+/** What earlier runs of one request have used up of what the request as a whole may use. */
+export interface RequestUse {
+  readonly isMutation: boolean;
+  /** Each as JSON text of `{ subscriptionField, payload }`. */
+  readonly invalidations: readonly string[];
+  readonly responseHeadersLength: number;
+  /** What is left of the time that the request may take, in milliseconds. A run ends when it is over, or after 10 s. */
+  readonly timeLeftMs: number;
 }
 
 export type HandlerName = 'request' | 'response';
@@ -65,5 +86,6 @@ export type HandlerName = 'request' | 'response';
 export interface ResolverCode {
   readonly origin: string;
   readonly handlers: ReadonlySet<HandlerName>;
-  run(handler: HandlerName, context: HandlerContext): Evaluation;
+  /** Without `used` it is the first run of a query. */
+  run(handler: HandlerName, context: HandlerContext, used?: RequestUse): Evaluation;
 }

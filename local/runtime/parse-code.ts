@@ -1,13 +1,19 @@
 import { parse, type AnyNode, type Program } from 'acorn';
-import type { HandlerName } from './evaluation.ts';
+import { findForbiddenWrites } from './assignment-rules.ts';
 import { CodeError, type CodeProblem } from './code-error.ts';
-import { findContextWrites } from './context-rules.ts';
+import type { FindSource } from './code-source-map.ts';
+import type { HandlerName } from './evaluation.ts';
+import type { Finding } from './finding.ts';
+import { findMisusedFunctions } from './function-rules.ts';
+import { exportedName, readImports, type ImportedNames } from './module-imports.ts';
+import { findUnknownNames } from './name-rules.ts';
+import { findRecursion } from './recursion-rules.ts';
+import { analyzeScopes } from './scopes.ts';
 import { syntaxRules } from './syntax-rules.ts';
 import { walkSyntax } from './syntax-walk.ts';
 
 export interface ParsedCode {
   readonly program: Program;
-  /** Imported names, as `local name -> exported name`, per module. */
   readonly imports: readonly ImportedNames[];
   /** The local name of each exported handler. */
   readonly handlers: ReadonlyMap<HandlerName, string>;
@@ -17,70 +23,54 @@ export interface ParsedCode {
   readonly sourceMapComments: readonly { readonly start: number; readonly end: number }[];
 }
 
-export interface ImportedNames {
-  readonly module: ModuleName;
-  /** `null` as the exported name = the whole namespace. */
-  readonly names: readonly { readonly local: string; readonly exported: string | null }[];
-}
-
-export type ModuleName = '@aws-appsync/utils' | '@aws-appsync/utils/dynamodb';
-
-/** "AppSync endpoints and quotas": 32 KB per resolver or function. */
+/** "AppSync endpoints and quotas": 32 KB per resolver or function. A source map in the code counts too. */
 const maxCodeLength = 32_768;
-
-const moduleExports: Readonly<Record<ModuleName, readonly string[]>> = {
-  '@aws-appsync/utils': ['util', 'extensions', 'runtime'],
-  '@aws-appsync/utils/dynamodb': [
-    ...['get', 'put', 'update', 'remove', 'query', 'scan', 'sync', 'batchGet', 'batchPut', 'batchDelete'],
-    ...['transactGet', 'transactWrite', 'toStringSet', 'toNumberSet', 'toBinarySet', 'operations'],
-  ],
-};
 
 const handlerNames: readonly HandlerName[] = ['request', 'response'];
 
 /** Throws a `CodeError` that lists every problem of the code. */
-export function parseCode(text: string, origin: string): ParsedCode {
+export function parseCode(text: string, origin: string, findSource: FindSource): ParsedCode {
   if (text.length > maxCodeLength) {
-    const length = `the code has ${text.length} characters; AppSync takes ${maxCodeLength}`;
-    throw new CodeError(origin, [{ line: 1, column: 1, text: length }]);
+    const says = `the code has ${text.length} characters; AppSync takes ${maxCodeLength}`;
+    throw new CodeError(origin, [{ line: 1, column: 1, text: says, source: null }]);
   }
   const sourceMapComments: { start: number; end: number }[] = [];
-  const program = parseModule(text, origin, (comment, start, end) => {
+  const program = parseModule(text, origin, findSource, (comment, start, end) => {
     if (/^[#@]\s*sourceMappingURL=/.test(comment)) sourceMapComments.push({ start, end });
   });
-
-  const problems: CodeProblem[] = [];
-  const report = (node: AnyNode, says: string): void => {
-    const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
-    problems.push({ line, column: column + 1, text: says });
-  };
   const identifiers = new Set<string>();
-  const imports: ImportedNames[] = [];
+  const findings: Finding[] = [];
   walkSyntax(program, (node, parent) => {
     if (node.type === 'Identifier') identifiers.add(node.name);
-    if (node.type === 'ImportDeclaration') imports.push(...readImport(node, report));
     for (const rule of syntaxRules) {
       const says = rule.types.includes(node.type) ? rule.check(node, parent) : null;
-      if (says !== null) report(node, says);
+      if (says !== null) findings.push({ node, text: says });
     }
   });
-
+  const { imports, findings: importFindings } = readImports(program);
   const handlers = readHandlers(program);
-  for (const name of handlerNames) {
-    const local = handlers.get(name);
-    // AppSync wants both of a code resolver that has a data source, and every resolver of a cloud assembly has one.
-    if (local === undefined) report(program, `the code must export a function named ${name}`);
-    const definition = local === undefined ? undefined : findFunction(program, local);
-    for (const finding of definition ? findContextWrites(definition) : []) report(finding.node, finding.text);
-  }
-  const [first, ...rest] = problems;
+  findings.push(...importFindings, ...findMissingHandlers(program, handlers), ...checkMeaning(program, handlers));
+  const [first, ...rest] = findings.map((finding) => problemOf(finding, findSource)).sort(byPlace);
   if (first) throw new CodeError(origin, [first, ...rest]);
   return { program, imports, handlers, identifiers, sourceMapComments };
+}
+
+/** The rules that have to know what a name stands for. */
+function checkMeaning(program: Program, handlers: ReadonlyMap<HandlerName, string>): Finding[] {
+  const scopes = analyzeScopes(program);
+  const definitions = [...handlers.values()].flatMap((name) => findDefinition(program, name) ?? []);
+  return [
+    ...findForbiddenWrites(program, definitions, scopes),
+    ...findUnknownNames(program, scopes),
+    ...findMisusedFunctions(program, scopes),
+    ...findRecursion(program, scopes),
+  ];
 }
 
 function parseModule(
   text: string,
   origin: string,
+  findSource: FindSource,
   onComment: (comment: string, start: number, end: number) => void,
 ): Program {
   try {
@@ -94,39 +84,20 @@ function parseModule(
     if (!(error instanceof SyntaxError)) throw error;
     // acorn adds `loc` to the SyntaxErrors it throws, and puts the same position at the end of the message.
     const { loc } = error as SyntaxError & { loc?: { line: number; column: number } };
+    const place = { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1 };
     const says = error.message.replace(/ \(\d+:\d+\)$/, '');
-    throw new CodeError(origin, [{ line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1, text: says }]);
+    throw new CodeError(origin, [{ ...place, text: says, source: findSource(place) }]);
   }
 }
 
-function readImport(
-  node: Extract<AnyNode, { type: 'ImportDeclaration' }>,
-  report: (node: AnyNode, says: string) => void,
-): ImportedNames[] {
-  const module = node.source.value;
-  if (!isServed(module)) {
-    report(
-      node,
-      `cannot import from ${JSON.stringify(module)}; only ${Object.keys(moduleExports).join(' and ')} exist`,
-    );
-    return [];
-  }
-  const names: { local: string; exported: string | null }[] = [];
-  for (const specifier of node.specifiers) {
-    const local = specifier.local.name;
-    if (specifier.type === 'ImportNamespaceSpecifier') {
-      names.push({ local, exported: null });
-      continue;
-    }
-    const exported = specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported);
-    if (!moduleExports[module].includes(exported)) report(specifier, `${module} has no export named ${exported}`);
-    names.push({ local, exported });
-  }
-  return [{ module, names }];
+function problemOf({ node, text }: Finding, findSource: FindSource): CodeProblem {
+  const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
+  const place = { line, column: column + 1 };
+  return { ...place, text, source: findSource(place) };
 }
 
-function isServed(module: unknown): module is ModuleName {
-  return typeof module === 'string' && Object.hasOwn(moduleExports, module);
+function byPlace(left: CodeProblem, right: CodeProblem): number {
+  return left.line - right.line || left.column - right.column;
 }
 
 function readHandlers(program: Program): Map<HandlerName, string> {
@@ -137,7 +108,7 @@ function readHandlers(program: Program): Map<HandlerName, string> {
   };
   for (const statement of program.body) {
     if (statement.type !== 'ExportNamedDeclaration') continue;
-    for (const specifier of statement.specifiers) add(nameOf(specifier.exported), nameOf(specifier.local));
+    for (const { exported, local } of statement.specifiers) add(exportedName(exported), exportedName(local));
     const { declaration } = statement;
     if (declaration?.type === 'FunctionDeclaration') add(declaration.id.name, declaration.id.name);
     if (declaration?.type !== 'VariableDeclaration') continue;
@@ -146,12 +117,14 @@ function readHandlers(program: Program): Map<HandlerName, string> {
   return handlers;
 }
 
-function nameOf(node: AnyNode): string {
-  return node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '';
+/** AppSync wants both of a code resolver that has a data source, and every resolver of a cloud assembly has one. */
+function findMissingHandlers(program: Program, handlers: ReadonlyMap<HandlerName, string>): Finding[] {
+  const missing = handlerNames.filter((name) => !handlers.has(name));
+  return missing.map((name) => ({ node: program, text: `the code must export a function named ${name}` }));
 }
 
 /** What the module binds `name` to, as far as it stands there as a function. */
-function findFunction(program: Program, name: string): AnyNode | undefined {
+function findDefinition(program: Program, name: string): AnyNode | undefined {
   for (const statement of program.body) {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declaration?.type === 'FunctionDeclaration' && declaration.id.name === name) return declaration;

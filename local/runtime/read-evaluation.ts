@@ -1,28 +1,38 @@
+import type { FindSource } from './code-source-map.ts';
 import type { Evaluation, Outcome } from './evaluation.ts';
 import type { Position, SourcePositions } from './source-positions.ts';
 
 /** What the library hands out, as JSON text. Positions are those of the rewritten code. */
-type RawEvaluation = Omit<Evaluation, 'outcome' | 'logs'> & {
-  readonly outcome: Outcome | { readonly kind: 'threw'; readonly text: string; readonly position: Position | null };
+type RawEvaluation = Omit<Evaluation, 'outcome' | 'logs' | 'sources'> & {
+  readonly outcome: Outcome | Thrown;
   readonly logs: readonly { readonly level: string; readonly position: Position | null; readonly text: string }[];
 };
 
-export function readEvaluation(text: string, positions: SourcePositions): Evaluation {
+interface Thrown {
+  readonly kind: 'threw';
+  readonly text: string;
+  readonly position: Position | null;
+}
+
+export function readEvaluation(text: string, positions: SourcePositions, findSource: FindSource): Evaluation {
   // Written by our own library a moment ago.
   const raw = JSON.parse(text) as RawEvaluation;
+  const logs = raw.logs.map(({ position, ...log }) => ({ ...log, at: position && positions.startOfCall(position) }));
+  const { outcome } = raw;
+  const failedAt = outcome.kind === 'threw' ? outcome.position && positions.original(outcome.position) : null;
   return {
     ...raw,
-    outcome: readOutcome(raw.outcome, positions),
-    logs: raw.logs.map(({ level, position, text }) => {
-      return `${level} - ${placeOf(position && positions.startOfCall(position))}: ${text}`;
-    }),
+    outcome: outcome.kind === 'threw' ? codeError(`${placeOf(failedAt)}: ${outcome.text}`) : outcome,
+    logs: logs.map(({ level, at, text }) => `${level} - ${placeOf(at)}: ${text}`),
+    sources: {
+      logs: logs.map(({ at }) => at && findSource(at)),
+      error: failedAt && findSource(failedAt),
+    },
   };
 }
 
-function readOutcome(outcome: RawEvaluation['outcome'], positions: SourcePositions): Outcome {
-  if (outcome.kind !== 'threw') return outcome;
-  const place = placeOf(outcome.position && positions.original(outcome.position));
-  const message = `${place}: ${outcome.text}`;
+/** An exception of the code itself. */
+export function codeError(message: string): Outcome {
   return { kind: 'error', error: { message, errorType: 'Code', data: null, errorInfo: null } };
 }
 

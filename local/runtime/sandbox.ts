@@ -4,14 +4,26 @@ import { constants, createContext, Script, type Context } from 'node:vm';
 import { buildSync } from 'esbuild';
 import type { HandlerName } from './evaluation.ts';
 import type { HostFunctions } from './library/host-functions.ts';
+import { withinTime } from './time-limit.ts';
+import { xmlToJson } from './xml-to-json.ts';
 
 /** A compiled module of resolver code, living inside the sandbox. */
 export type UserModule = (...parameters: never[]) => unknown;
 
 export interface Sandbox {
   readonly context: Context;
-  /** Runs a handler once, from a fresh evaluation of the module. Text in, text out; never throws. */
-  evaluate(module: UserModule, handler: HandlerName, context: string): string;
+  /**
+   * Runs a handler once, from a fresh evaluation of the module. Text in, text out; never throws. null = it was ended, as
+   * it took longer than `limitMs`. Watching is dear, so a run is watched from its start only where it must be, and is
+   * otherwise made again once it comes to something that may take long.
+   */
+  evaluate(
+    module: UserModule,
+    handler: HandlerName,
+    context: string,
+    used: string,
+    watch: { readonly limitMs: number; readonly mustWatch: boolean },
+  ): string | null;
 }
 
 let sandbox: Sandbox | null = null;
@@ -29,9 +41,20 @@ function createSandbox(): Sandbox {
   // With DONT_CONTEXTIFY there is no host object behind the global, which also makes it faster and freezable.
   const context = createContext(constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } });
   const script = new Script(`(() => {${bundleLibrary()}\nreturn appsync;\n})()`, { filename: 'appsync-library.js' });
-  const library = script.runInContext(context) as { boot(host: HostFunctions): Sandbox['evaluate'] };
-  return { context, evaluate: library.boot(hostFunctions) };
+  const library = script.runInContext(context) as { boot(host: HostFunctions): Evaluate };
+  const evaluate = library.boot(hostFunctions);
+  return {
+    context,
+    evaluate(module, handler, given, used, { limitMs, mustWatch }) {
+      const answer = mustWatch ? '' : evaluate(module, handler, given, used, false);
+      if (answer !== '') return answer;
+      return withinTime(limitMs, () => evaluate(module, handler, given, used, true))?.answer ?? null;
+    },
+  };
 }
+
+/** Empty = the run has to be made again, and watched. */
+type Evaluate = (module: UserModule, handler: HandlerName, context: string, used: string, isWatched: boolean) => string;
 
 /** Strings and numbers only; the library checks what it passes, so that none of these throws. */
 const hostFunctions: HostFunctions = {
@@ -39,6 +62,7 @@ const hostFunctions: HostFunctions = {
   randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   encodeBase64: (text) => Buffer.from(text, 'utf8').toString('base64'),
   decodeBase64: (text) => Buffer.from(text, 'base64').toString('utf8'),
+  xmlToJson,
 };
 
 function bundleLibrary(): string {

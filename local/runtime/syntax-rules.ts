@@ -39,9 +39,14 @@ export const syntaxRules: readonly SyntaxRule[] = [
     types: ['BinaryExpression'],
     check: (node) => {
       if (!('operator' in node)) return null;
+      if (node.operator === '**') return 'the operator ** is not supported';
       if (node.operator === 'in') return 'the operator in is not supported; use Object.hasOwn';
       return node.operator === 'instanceof' ? 'the operator instanceof is not supported' : null;
     },
+  },
+  {
+    types: ['AssignmentExpression'],
+    check: (node) => ('operator' in node && node.operator === '**=' ? 'the operator **= is not supported' : null),
   },
   {
     types: ['Literal'],

@@ -9,7 +9,8 @@ export function walkSyntax(root: AnyNode, visit: (node: AnyNode, parent: AnyNode
   descend(root, null);
 }
 
-function childrenOf(node: AnyNode): AnyNode[] {
+/** In the order of the text. */
+export function childrenOf(node: AnyNode): AnyNode[] {
   const children: AnyNode[] = [];
   for (const member of Object.values(node)) {
     for (const candidate of Array.isArray(member) ? member : [member]) {
@@ -17,6 +18,13 @@ function childrenOf(node: AnyNode): AnyNode[] {
     }
   }
   return children.sort((left, right) => left.start - right.start);
+}
+
+/** The name of a member where it stands in the text, as in `a.name` and `a['name']`; null = it is computed. */
+export function memberName(node: Extract<AnyNode, { type: 'MemberExpression' }>): string | null {
+  const { property } = node;
+  if (!node.computed) return property.type === 'Identifier' ? property.name : null;
+  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : null;
 }
 
 // Every object with a `type` and a `start` that hangs on an acorn node is itself one of acorn's node types.

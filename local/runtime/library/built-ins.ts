@@ -1,18 +1,15 @@
+import { boundedArrays, boundedObject, createArray } from './bounded-arrays.ts';
+import { boundedStrings } from './bounded-strings.ts';
 import { javaPattern } from './java-pattern.ts';
+import { countSearch, countText } from './metering.ts';
 import { defineProperty, isArray, Reflect, TypeError } from './primordials.ts';
+import { writeJson } from './write-json.ts';
 
-const { sort } = Array.prototype;
 const { replace } = String.prototype;
-const { parse, stringify } = JSON;
+const { parse } = JSON;
 
 /** Built-ins that differ from the language's (AppSync Developer Guide, "Supported runtime features"). */
 const replacements = {
-  array: {
-    sort(this: unknown[], ...given: unknown[]): unknown[] {
-      if (given.length > 0 && given[0] !== undefined) throw new TypeError('sort takes no comparator');
-      return Reflect.apply(sort, this, []);
-    },
-  },
   string: {
     /** The pattern is a Java regular expression. */
     replace(this: string, pattern: unknown, by: unknown): string {
@@ -28,6 +25,7 @@ const replacements = {
       if (reviver !== undefined) throw new TypeError('JSON.parse takes no reviver');
       // Outside of the `try`: a conversion runs code of the resolver, whose errors must not end here.
       const json = `${text as string}`;
+      countText(json.length);
       try {
         return parse(json);
       } catch {
@@ -36,24 +34,33 @@ const replacements = {
     },
     stringify(value: unknown, replacer?: unknown, space?: string | number): string | undefined {
       if (typeof replacer === 'function') throw new TypeError('JSON.stringify takes no function');
-      return stringify(value, isArray(replacer) ? replacer : null, space);
+      const text = writeJson(value, isArray(replacer) ? replacer : null, space);
+      countText(text?.length ?? 0);
+      return text;
     },
   },
 };
 
 export function replaceBuiltIns(): void {
-  install(Array.prototype, replacements.array);
+  install(Array.prototype, boundedArrays());
+  install(String.prototype, boundedStrings());
   install(String.prototype, replacements.string);
+  install(Object, boundedObject());
   install(JSON, replacements.json);
+  install(globalThis, { Array: createArray });
+  install(Array.prototype, { constructor: createArray });
 }
 
-function install(target: object, methods: object): void {
-  for (const [name, value] of Object.entries(methods)) defineProperty(target, name, { value });
+function install(target: object, members: object): void {
+  for (const [name, value] of Object.entries(members)) defineProperty(target, name, { value });
 }
 
 function replacePattern(text: string, pattern: unknown, by: unknown, flags: '' | 'g'): string {
   if (typeof pattern !== 'string') throw new TypeError('the pattern must be a string');
   if (typeof by === 'function') throw new TypeError('the replacement must be a string');
+  countSearch(text, pattern);
   // A string with the same `$1` in Java and here.
-  return Reflect.apply(replace, text, [javaPattern(pattern, flags), `${by as string}`]) as string;
+  const replaced = Reflect.apply(replace, text, [javaPattern(pattern, flags, text), `${by as string}`]) as string;
+  countText(replaced.length);
+  return replaced;
 }

@@ -1,4 +1,5 @@
 import { positionOfCaller } from './code-position.ts';
+import { countText } from './metering.ts';
 import { toJson } from './plain-data.ts';
 import { currentRun } from './run-state.ts';
 
@@ -10,5 +11,6 @@ export const console = {
 
 function write(level: string, values: readonly unknown[]): void {
   const text = values.map((value) => (value === undefined ? 'undefined' : toJson(value))).join(' ');
+  countText(text.length);
   currentRun().logs.push(toJson({ level, position: positionOfCaller(), text }));
 }

@@ -1,3 +1,4 @@
+import { countElements } from './metering.ts';
 import { isObject, withoutAbsent, type PlainObject } from './plain-data.ts';
 import { isArray, parseJson, stringifyJson, TypeError } from './primordials.ts';
 
@@ -29,6 +30,7 @@ export const dynamodbValues = {
 export type AttributeValue = Readonly<Record<string, unknown>>;
 
 export function toDynamoDB(value: unknown): AttributeValue {
+  countElements(1);
   switch (typeof value) {
     case 'string':
       return { S: value };

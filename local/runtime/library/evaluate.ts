@@ -1,15 +1,23 @@
-import type { HandlerName } from '../evaluation.ts';
+import type { HandlerName, RequestUse } from '../evaluation.ts';
 import { positionOf } from './code-position.ts';
 import { createCtx, type Ctx } from './context.ts';
 import * as dynamodbRequests from './dynamodb-requests.ts';
 import { extensions } from './extensions.ts';
+import { meters, startMetering, stopMetering, type Meters } from './metering.ts';
 import { toJson } from './plain-data.ts';
-import { charCodeAt, Error, freeze, RangeError, TypeError } from './primordials.ts';
-import { beginRun, step, type RunState } from './run-state.ts';
+import { charCodeAt, Error, freeze, parseJson, RangeError, TypeError } from './primordials.ts';
+import { beginRun, type RunState } from './run-state.ts';
 import { runtime, util } from './util.ts';
 import { Unwind } from './unwind.ts';
+import { NeedsWatch, setWatched } from './watch.ts';
 
-export type Module = (utils: object, dynamodb: object, step: () => void) => Record<HandlerName, unknown>;
+export type Module = (
+  utils: object,
+  dynamodb: object,
+  step: Meters['step'],
+  grown: Meters['grown'],
+  spread: Meters['spread'],
+) => Record<HandlerName, unknown>;
 
 /** "AppSync endpoints and quotas": evaluated size of a handler's result, in bytes. */
 const maxResultBytes = 5 * 1024 * 1024;
@@ -17,27 +25,43 @@ const maxResultBytes = 5 * 1024 * 1024;
 export const utils = freeze({ util, extensions, runtime });
 export const dynamodb = freeze({ ...dynamodbRequests });
 
-/** Runs a handler from a fresh evaluation of its module, so that nothing at module level outlives the run. */
-export function evaluate(module: Module, handler: HandlerName, contextText: string): string {
+/**
+ * Runs a handler from a fresh evaluation of its module, so that nothing at module level outlives the run. Empty = the run has to be
+ * made again, and watched.
+ */
+export function evaluate(
+  module: Module,
+  handler: HandlerName,
+  contextText: string,
+  usedText: string,
+  isWatched: boolean,
+): string {
+  setWatched(isWatched);
   const ctx = createCtx(contextText, handler);
-  const run = beginRun(ctx);
+  const run = beginRun(ctx, parseJson(usedText) as RequestUse);
+  startMetering();
   let outcome: string;
   let stash = '{}';
   try {
     outcome = `{"kind":"returned","value":${runHandler(module, handler, ctx)}}`;
   } catch (thrown) {
+    if (thrown instanceof NeedsWatch) return '';
     outcome = describeThrown(thrown);
   }
+  // What the run used up must not cost it the stash.
+  startMetering();
   try {
     stash = toJson(ctx.stash);
   } catch (thrown) {
+    if (thrown instanceof NeedsWatch) return '';
     outcome = describeThrown(thrown);
   }
+  stopMetering();
   return writeEvaluation(run, outcome, stash);
 }
 
 function runHandler(module: Module, handler: HandlerName, ctx: Ctx): string {
-  const handle = module(utils, dynamodb, step)[handler];
+  const handle = module(utils, dynamodb, meters.step, meters.grown, meters.spread)[handler];
   if (typeof handle !== 'function') throw new TypeError(`${handler} is not a function`);
   const result = toJson(handle(ctx));
   if (exceedsBytes(result, maxResultBytes)) throw new RangeError(`the result of ${handler} exceeds 5 MB`);
@@ -56,6 +80,7 @@ function exceedsBytes(text: string, limit: number): boolean {
 }
 
 function describeThrown(thrown: unknown): string {
+  stopMetering();
   if (thrown instanceof Unwind) return thrown.outcome;
   // Resolver code cannot throw values of its own, so this is an error of the engine or of the library.
   const error = thrown instanceof Error ? thrown : new Error('unknown error');
@@ -68,6 +93,8 @@ function writeEvaluation(run: RunState, outcome: string, stash: string): string 
     `"stash":${stash}`,
     `"appendedErrors":[${run.appendedErrors.join(',')}]`,
     `"invalidations":[${run.invalidations.join(',')}]`,
+    `"cacheEvictions":${run.cacheEvictions}`,
+    `"responseHeadersLength":${run.responseHeadersLength}`,
     `"responseHeaders":${toJson(run.responseHeaders)}`,
     `"logs":[${run.logs.join(',')}]`,
   ];

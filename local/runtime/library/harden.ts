@@ -1,36 +1,19 @@
 import { replaceBuiltIns } from './built-ins.ts';
+import { documentedMethods, documentedStatics } from './documented.ts';
 import { defineProperty, freeze, isMember, Reflect, Set, TypeError } from './primordials.ts';
 
 /**
- * The built-ins of APPSYNC_JS 1.0.0 (AppSync Developer Guide, "Supported runtime features"). All others are removed,
- * save what the language itself calls: conversion to a primitive, and iteration, whose symbols no code can name.
+ * All that is not documented is removed, save what the language itself calls: conversion to a primitive, and iteration,
+ * whose symbols no code can name.
  */
-const keptStatics = {
-  Object: ['assign', 'entries', 'hasOwn', 'keys', 'values'],
-  String: ['raw'],
-  Array: [],
-  Number: ['isFinite', 'isNaN'],
-  Math: ['random', 'min', 'max', 'round', 'floor', 'ceil'],
-  JSON: ['stringify', 'parse'],
-} as const;
-
 const conversions = ['constructor', 'toString', 'valueOf'];
 
 const keptMethods = {
   Object: conversions,
   // No constructor: it would be `Function`. No toString: it would show source that is not the author's.
   Function: [],
-  String: [
-    ...conversions,
-    ...['charAt', 'concat', 'endsWith', 'indexOf', 'lastIndexOf', 'replace', 'replaceAll', 'slice', 'split'],
-    ...['startsWith', 'toLowerCase', 'toUpperCase', 'trim', 'trimEnd', 'trimStart'],
-  ],
-  Array: [
-    ...conversions,
-    ...['concat', 'fill', 'flat', 'indexOf', 'join', 'lastIndexOf', 'pop', 'push', 'reverse', 'shift', 'slice', 'sort'],
-    ...['splice', 'unshift', 'forEach', 'map', 'flatMap', 'filter', 'reduce', 'reduceRight', 'find', 'some', 'every'],
-    ...['findIndex', 'findLast', 'findLastIndex'],
-  ],
+  String: [...conversions, ...documentedMethods.String],
+  Array: [...conversions, ...documentedMethods.Array],
   Number: conversions,
   Boolean: conversions,
 } as const;
@@ -47,14 +30,14 @@ export function harden(own: Readonly<Record<string, object>>, hidden: readonly o
 
   replaceBuiltIns();
   // Its constants cannot be deleted, so `Math` becomes an object that never had them.
-  defineProperty(world, 'Math', { value: pick(Math, keptStatics.Math) });
-  for (const [name, kept] of Object.entries(keptStatics)) strip(Reflect.get(world, name) as object, kept);
+  defineProperty(world, 'Math', { value: pick(Math, documentedStatics.Math) });
+  for (const [name, kept] of Object.entries(documentedStatics)) strip(Reflect.get(world, name) as object, kept);
   for (const [name, kept] of Object.entries(keptMethods)) {
     strip(prototypes[name as keyof typeof prototypes].prototype as object, kept);
   }
   allowOverrides(Object.prototype, conversions);
 
-  strip(world, [...Object.keys(keptStatics), 'NaN', 'Infinity', 'undefined']);
+  strip(world, [...Object.keys(documentedStatics), 'NaN', 'Infinity', 'undefined']);
   for (const [name, value] of Object.entries(own)) defineProperty(world, name, { value });
   for (const object of intrinsics) freeze(object);
   for (const object of reachableFrom([world, ...Object.values(own), ...hidden])) freeze(object);

@@ -8,4 +8,6 @@ export interface HostFunctions {
   encodeBase64(text: string): string;
   /** Takes anything, as Java's lenient decoder does: characters outside the alphabet are skipped. */
   decodeBase64(text: string): string;
+  /** JSON text; '' = it is no XML that is read here. */
+  xmlToJson(text: string): string;
 }

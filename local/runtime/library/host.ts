@@ -9,6 +9,7 @@ export function connectHost(functions: HostFunctions): void {
     randomHex: guard(functions.randomHex),
     encodeBase64: guard(functions.encodeBase64),
     decodeBase64: guard(functions.decodeBase64),
+    xmlToJson: guard(functions.xmlToJson),
   };
 }
 

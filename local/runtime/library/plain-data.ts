@@ -1,4 +1,5 @@
-import { isArray, stringifyJson } from './primordials.ts';
+import { writeJson } from './write-json.ts';
+import { isArray } from './primordials.ts';
 
 export type PlainObject = Record<string, unknown>;
 
@@ -9,8 +10,7 @@ export function isObject(value: unknown): value is PlainObject {
 
 /** What `value` is as JSON: `null` for undefined and functions. */
 export function toJson(value: unknown): string {
-  // The declared type leaves out that undefined and functions give undefined.
-  return (stringifyJson(value) as string | undefined) ?? 'null';
+  return writeJson(value) ?? 'null';
 }
 
 /** The members that are neither null nor undefined. */

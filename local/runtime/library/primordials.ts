@@ -5,7 +5,7 @@
  */
 export const { BigInt, Date, Error, Intl, Map, RegExp, RangeError, Reflect, Set, TypeError, WeakMap } = globalThis;
 export const { decodeURIComponent, encodeURIComponent, parseInt } = globalThis;
-export const { defineProperty, freeze, fromEntries } = Object;
+export const { defineProperty, freeze, fromEntries, keys: keysOf } = Object;
 export const { isArray } = Array;
 export const { isInteger } = Number;
 export const { fromCodePoint } = String;

@@ -1,4 +1,5 @@
 import { host } from './host.ts';
+import { countText } from './metering.ts';
 import {
   charCodeAt,
   decodeURIComponent,
@@ -64,5 +65,6 @@ export function normalizeText(text: unknown, form: unknown): string {
 
 function requireText(value: unknown, name: string): string {
   if (typeof value !== 'string') throw new TypeError(`util.${name} takes a string`);
+  countText(value.length);
   return value;
 }

@@ -1,3 +1,4 @@
+import { countText } from './metering.ts';
 import { toJson } from './plain-data.ts';
 
 /**
@@ -19,7 +20,9 @@ export function errorText(message: unknown, errorType: unknown, data: unknown, e
     `"data":${toJson(data)}`,
     `"errorInfo":${toJson(errorInfo)}`,
   ];
-  return `{${members.join(',')}}`;
+  const text = `{${members.join(',')}}`;
+  countText(text.length);
+  return text;
 }
 
 function asText(value: unknown): string | null {

@@ -11,6 +11,7 @@ import { notServed } from './not-served.ts';
 import { toSubscriptionFilter } from './subscription-filter.ts';
 import { base64Decode, base64Encode, escapeJavaScript, normalizeText, urlDecode, urlEncode } from './text.ts';
 import { time } from './time.ts';
+import { xml } from './xml.ts';
 
 export const util = {
   error,
@@ -37,7 +38,7 @@ export const util = {
     toSubscriptionFilter,
     toElasticsearchQueryDSL: notServed('util.transform.toElasticsearchQueryDSL'),
   },
-  xml: { toMap: notServed('util.xml.toMap'), toJsonString: notServed('util.xml.toJsonString') },
+  xml,
   rds: { toJsonObject: notServed('util.rds.toJsonObject') },
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate, run } from './run-code.ts';
+import { loadCode } from '../../../local/runtime/index.ts';
+import { emptyContext, evaluate, evaluateUnchecked, moduleOf, nothingUsed, run } from './run-code.ts';
 
 const failure = (body: string): string => {
   const { outcome } = run(body);
@@ -61,7 +62,7 @@ describe('outcomes', () => {
 describe('exceptions of the code', () => {
   test('tell line and column of the text as it was loaded', () => {
     expect(failure('  const o = null;\n  return o.member;')).toMatch(/^code\.js:3:12: TypeError: Cannot read/);
-    expect(failure('  return missing;')).toBe('code.js:2:3: ReferenceError: missing is not defined');
+    expect(() => evaluateUnchecked('missing')).toThrow('code.js:2:1: ReferenceError: missing is not defined');
   });
 
   test('keep their column behind loops on the same line', () => {
@@ -87,8 +88,10 @@ describe('exceptions of the code', () => {
   });
 
   test('an endless recursion ends', () => {
-    expect(failure('const f = () => f() + 1; return f();')).toMatch(/^code\.js:2:\d+: RangeError/);
-    expect(failure('const f = () => util.autoId() + f(); return f();')).toMatch(/^code\.js:2:\d+: RangeError/);
+    const recursive = ['o.f() + 1', 'util.autoId() + o.f()', '[...o.f()]'];
+    for (const call of recursive) {
+      expect(failure(`const o = { f: () => ${call} }; return o.f();`)).toMatch(/^code\.js:2:\d+: RangeError/);
+    }
   });
 });
 
@@ -191,7 +194,114 @@ describe('extensions', () => {
   });
 
   test('what is not served says so', () => {
-    expect(failure('extensions.evictFromApiCache("Query", "me", {});')).toContain('is not served locally');
-    expect(failure('util.xml.toMap("<a/>");')).toContain('is not served locally');
+    expect(failure('util.rds.toJsonObject("{}");')).toContain('util.rds.toJsonObject is not served locally');
+    expect(failure('util.transform.toElasticsearchQueryDSL({});')).toContain('is not served locally');
+  });
+
+  test('evictFromApiCache counts its calls, in mutations only', () => {
+    const code = loadCode({
+      text: moduleOf('extensions.evictFromApiCache("Query", "me", { "ctx.args.id": 1 }); return 1;'),
+      origin: 'test',
+    });
+    const used = { ...nothingUsed, isMutation: true };
+    expect(code.run('request', emptyContext, used)).toMatchObject({ cacheEvictions: 1, outcome: { value: 1 } });
+    expect(code.run('request', emptyContext)).toMatchObject({
+      cacheEvictions: 0,
+      outcome: { error: { message: expect.stringContaining('in mutations only') as string } },
+    });
+    expect(failure('extensions.evictFromApiCache("Query");')).toContain('names of a type and a field');
+    expect(failure('extensions.evictFromApiCache("Query", "me", "id");')).toContain('must be an object');
+  });
+
+  test('what earlier runs of the request invalidated counts, and is not said twice', () => {
+    const code = loadCode({ text: moduleOf(invalidate(2)), origin: 'test' });
+    const said = (n: number) => JSON.stringify({ subscriptionField: 'onX', payload: { n } });
+    const after = (...seen: number[]) =>
+      code.run('request', emptyContext, { ...nothingUsed, invalidations: seen.map(said) });
+    expect(after(7, 8, 9).invalidations).toHaveLength(2);
+    expect(after(0, 1, 7, 8, 9)).toMatchObject({ outcome: { kind: 'returned' }, invalidations: [] });
+    expect(after(6, 7, 8, 9)).toMatchObject({
+      outcome: { error: { message: expect.stringContaining('5 times') as string } },
+    });
+  });
+});
+
+describe('a run that would not end', () => {
+  const grows = (statement: string): string => `const ten = [1,2,3,4,5,6,7,8,9,10];
+    for (const a of ten) for (const b of ten) { ${statement} } return 1;`;
+
+  test.each([
+    ['let s = "ab";', 's = s + s;', 'characters'],
+    ['let s = "ab";', 's += s;', 'characters'],
+    ['let s = "ab";', 's = `${s}${s}`;', 'characters'],
+    ['let s = "ab";', 's = String.raw`${s}${s}`;', 'characters'],
+    ['let s = "ab";', 's = s.concat(s);', 'characters'],
+    ['let s = "ab";', 's = [s, s].join("");', 'characters'],
+    ['let s = "ab";', 's = s.replaceAll("a", s);', 'characters'],
+    ['let s = "ab";', 's = util.base64Encode(s);', 'characters'],
+    ['let s = "ab";', 's = JSON.stringify(s);', 'characters'],
+    ['let l = [1, 2];', 'l = [...l, ...l];', 'elements'],
+    ['let l = [1, 2];', 'l = l.concat(l);', 'elements'],
+    ['let l = [1, 2];', 'l = l.flatMap(() => l);', 'elements'],
+    ['let l = [1, 2];', 'l = [l, l].flat();', 'elements'],
+    ['let l = [1, 2];', 'l = [l, l]; if (l.flat(60).length > 1e9) util.error("big");', 'elements'],
+    ['const l = []; l.length = 1e9;', 'l.fill(0);', 'elements'],
+    ['const l = []; l.length = 1e9;', 'l.map((x) => x);', 'elements'],
+    ['const l = []; l.length = 1e9;', 'for (const k in l) util.error("in");', 'elements'],
+    [
+      'let s = "a"; for (const x of [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]) s += s;',
+      's.split("");',
+      'elements',
+    ],
+    ['let o = {};', 'o = { l: o, r: o }; util.dynamodb.toMapValues(o);', 'elements'],
+    ['const l = []; l.length = 4000;', 'l.fill(0).forEach(() => l.forEach(() => 1));', 'elements'],
+    ['', 'Array(1e9);', 'elements'],
+  ])('ends: %s %s', (start, statement, word) => {
+    expect(failure(start + grows(statement))).toMatch(new RegExp(`^code\\.js:\\d+:\\d+: RangeError: .*${word}$`));
+  });
+
+  const tree = `let o = {}; for (const x of ctx.args.list) o = { l: o, r: o };`;
+
+  test.each([
+    [`${tree} return o;`, 'elements'],
+    [`${tree} ctx.stash.o = o;`, 'elements'],
+    [`${tree} util.error('m', 'T', o);`, 'elements'],
+    [`${tree} return { toJSON: () => o };`, 'elements'],
+    [`${tree} return JSON.stringify(o, ['l', 'r']);`, 'elements'],
+    [`${tree} console.log(o);`, 'elements'],
+    ['const l = []; l.length = 4e9; return l;', 'elements'],
+    ['const l = []; l.length = 4e9; return l.indexOf(1);', 'elements'],
+    ['let s = "aa"; for (const x of ctx.args.list.slice(0, 20)) s += s; return s.indexOf(`${s}b`);', 'string'],
+  ])('ends: %s', (body, word) => {
+    const list = Array.from({ length: 60 }, () => 1);
+    const { outcome } = run(body, { arguments: { list } });
+    expect(outcome).toMatchObject({ kind: 'error', error: { errorType: 'Code' } });
+    expect(JSON.stringify(outcome)).toContain(word);
+  });
+
+  test('what a handler of real size needs is far below that', () => {
+    const body = `const rows = []; rows.length = 1500;
+      const all = rows.fill({ id: 'x' }).map((row, index) => ({ ...row, index }));
+      const common = all.filter((one) => all.some((other) => other.index === one.index));
+      let text = ''; for (const row of common.slice(0, 1000)) text += \`\${row.index},\`;
+      return [common.length, text.length, text.split(',').length];`;
+    expect(run(body).outcome).toMatchObject({ value: [1500, 3890, 1001] });
+  });
+
+  test('a pattern that tries every way to divide a text ends with its time, and leaves nothing behind', () => {
+    const text = moduleOf(`ctx.stash.a = 1; console.log(1); return util.matches('^(a|a)*$', '${'a'.repeat(60)}b');`);
+    const code = loadCode({ text, origin: 'test' });
+    const ended = code.run('request', { ...emptyContext, stash: { b: 1 } }, { ...nothingUsed, timeLeftMs: 100 });
+    expect(ended).toMatchObject({ stash: { b: 1 }, logs: [] });
+    expect(ended.outcome).toMatchObject({
+      error: { errorType: 'Code', message: expect.stringContaining('longer') as string },
+    });
+    expect(run('return 1;').outcome).toMatchObject({ value: 1 });
+  });
+
+  test('so do functions that call the next one twice', () => {
+    const chain = Array.from({ length: 60 }, (_, at) => `const f${at + 1} = (x) => f${at}(x) * f${at}(x);`).join('\n');
+    const code = loadCode({ text: moduleOf(`const f0 = (x) => x;\n${chain}\nreturn f60(1);`), origin: 'test' });
+    expect(code.run('request', emptyContext, { ...nothingUsed, timeLeftMs: 100 }).outcome.kind).toBe('error');
   });
 });

@@ -131,6 +131,6 @@ describe('util.dynamodb', () => {
   });
 
   test('a function has no type', () => {
-    expect(() => evaluate('util.dynamodb.toDynamoDB(() => 1)')).toThrow('no DynamoDB type');
+    expect(() => evaluate('util.dynamodb.toDynamoDB({ f: () => 1 })')).toThrow('no DynamoDB type');
   });
 });
