@@ -1,4 +1,5 @@
 import type { PolicyStatement } from '../assembly/model.ts';
+import { roleIdOf } from '../iam/role-id.ts';
 import type { AuthRequest } from './auth-request.ts';
 import type { Caller } from './caller.ts';
 import { noFields } from './caller.ts';
@@ -8,7 +9,6 @@ import { UnauthorizedError } from './unauthorized-error.ts';
 export interface Signer {
   /** The role's ARN, as in `arn:aws:iam::123456789012:role/Name`. */
   readonly roleArn: string;
-  readonly accessKeyId: string;
   readonly statements: readonly PolicyStatement[];
 }
 
@@ -39,7 +39,7 @@ function identityOf(signer: Signer, accountId: string, sourceIp: readonly string
     cognitoIdentityPoolId: null,
     cognitoIdentityId: null,
     sourceIp,
-    username: `${signer.accessKeyId}:local`,
+    username: `${roleIdOf(signer.roleArn)}:local`,
     userArn: `arn:aws:sts::${accountId}:assumed-role/${role}/local`,
     cognitoIdentityAuthType: null,
     cognitoIdentityAuthProvider: null,

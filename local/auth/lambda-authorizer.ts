@@ -3,6 +3,7 @@ import { createBoundedCache } from '../graphql/bounded-cache.ts';
 import type { Log } from '../log.ts';
 import type { AuthRequest } from './auth-request.ts';
 import type { Caller } from './caller.ts';
+import { matchesWhole } from './json-web-token.ts';
 import type { Decision } from './lambda-decision.ts';
 import { readDecision } from './lambda-decision.ts';
 import { UnauthorizedError } from './unauthorized-error.ts';
@@ -16,9 +17,11 @@ export interface LambdaAuthorizerParts {
   readonly log: Log;
 }
 
-/** AppSync Developer Guide, Configuring authorization: AWS_LAMBDA. A function may take 10 s and an answer 1,048,576 bytes. */
+/** AppSync Developer Guide, Configuring authorization: AWS_LAMBDA. A function may take 10 s; larger answers are not cached. */
 const TIMEOUT_MS = 10_000;
 const CACHED_BYTES = 1_048_576;
+/** The same: no decision is cached for longer than an hour. */
+const MAX_TTL_MS = 3_600_000;
 const CACHED_TOKENS = 1_000;
 
 /**
@@ -31,14 +34,13 @@ export function createLambdaAuthorizer(
   parts: LambdaAuthorizerParts,
 ): (request: AuthRequest, token: string) => Promise<Caller> {
   const cache = createBoundedCache<{ readonly decision: Decision; readonly until: number }>(CACHED_TOKENS);
-  const pattern = mode.tokenPattern === null ? null : new RegExp(mode.tokenPattern);
 
   const decide = async (request: AuthRequest, token: string): Promise<Decision> => {
     const known = cache.get(token);
     if (known && Date.now() < known.until) return known.decision;
     const answer = await parts.invoke(mode.functionArn, eventOf(api, parts.accountId, request, token), TIMEOUT_MS);
     const decision = readDecision(answer);
-    const ttlMs = (decision.ttlSeconds ?? mode.resultTtlSeconds) * 1000;
+    const ttlMs = Math.min((decision.ttlSeconds ?? mode.resultTtlSeconds) * 1000, MAX_TTL_MS);
     cache.delete(token);
     if (ttlMs > 0 && Buffer.byteLength(JSON.stringify(answer)) < CACHED_BYTES) {
       cache.set(token, { decision, until: Date.now() + ttlMs });
@@ -47,9 +49,14 @@ export function createLambdaAuthorizer(
   };
 
   return async (request, token) => {
-    if (pattern && !pattern.test(token)) throw new UnauthorizedError();
+    if (mode.tokenPattern !== null && !matchesWhole(mode.tokenPattern, [token])) {
+      parts.log.info(`A token for ${api.name} does not match IdentityValidationExpression as a whole.`);
+      throw new UnauthorizedError();
+    }
     const decision = await decide(request, token).catch((error: unknown) => {
-      parts.log.warn(`The authorizer of ${api.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+      // What it threw may quote the token.
+      parts.log.warn(`The authorizer of ${api.name} failed; --verbose says how.`);
+      parts.log.debug(`The authorizer says: ${error instanceof Error ? error.message : String(error)}`);
       throw new UnauthorizedError();
     });
     if (!decision.isAuthorized) throw new UnauthorizedError();

@@ -25,6 +25,9 @@ export function readDecision(answer: unknown): Decision {
   };
 }
 
+/** AppSync Developer Guide, AWS_LAMBDA authorization: the largest `resolverContext`. */
+const MAX_CONTEXT_BYTES = 5 * 1024 * 1024;
+
 /** A flat map. Its values reach resolvers as strings, whatever they were. */
 function readContext(given: unknown): Readonly<Record<string, string>> | null {
   if (given === undefined || given === null) return null;
@@ -34,6 +37,9 @@ function readContext(given: unknown): Readonly<Record<string, string>> | null {
     if (value === null || value === undefined) continue;
     if (typeof value === 'object') throw new TypeError(`resolverContext.${key} is not a plain value`);
     context[key] = String(value);
+  }
+  if (Buffer.byteLength(JSON.stringify(context)) > MAX_CONTEXT_BYTES) {
+    throw new TypeError(`resolverContext is larger than ${MAX_CONTEXT_BYTES} bytes`);
   }
   return context;
 }

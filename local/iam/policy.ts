@@ -15,6 +15,14 @@ export function isAllowed(statements: readonly PolicyStatement[], action: string
   return isGranted;
 }
 
+/** How AWS says that a role may not do something. */
+export function notAuthorized(user: string, action: string, resourceArn: string): string {
+  return (
+    `User: ${user} is not authorized to perform: ${action} on resource: ${resourceArn} ` +
+    `because no identity-based policy allows the ${action} action`
+  );
+}
+
 function applies(statement: PolicyStatement, action: string, resourceArn: string): boolean {
   return (
     statement.actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
