@@ -9,6 +9,8 @@ export type FieldAccess = (caller: Caller) => boolean;
 export interface AccessRules {
   readonly modes: readonly AuthModeType[];
   readonly defaultMode: AuthModeType;
+  /** Whether the default mode gets in where there is no directive: not where a user pool's default action is DENY. */
+  readonly isOpenByDefault: boolean;
   /** The API's ARN, below which IAM names types and fields. */
   readonly apiArn: string;
   /** The names of Query, Mutation and Subscription: IAM permissions are given for their fields alone. */
@@ -17,7 +19,7 @@ export interface AccessRules {
 
 /**
  * The rules of AppSync Developer Guide, Configuring authorization: a field's directives replace those of its type; where
- * there is none, the default mode alone gets in.
+ * there is none, the default mode alone gets in, if that.
  */
 export function fieldAccess(rules: AccessRules, type: GraphQLObjectType, fieldName: string): FieldAccess {
   const field = type.getFields()[fieldName];
@@ -27,7 +29,7 @@ export function fieldAccess(rules: AccessRules, type: GraphQLObjectType, fieldNa
       ...(type.astNode?.directives ?? []),
       ...type.extensionASTNodes.flatMap((node) => node.directives ?? []),
     ]) ??
-    new Map<AuthModeType, Grant>([[rules.defaultMode, { groups: null }]]);
+    new Map<AuthModeType, Grant>(rules.isOpenByDefault ? [[rules.defaultMode, { groups: null }]] : []);
   const address = `${type.name}.${fieldName}`;
   const resource = rules.rootTypes.has(type.name) ? `${rules.apiArn}/types/${type.name}/fields/${fieldName}` : null;
   return (caller) => {

@@ -1,3 +1,4 @@
+import type { ASTNode } from 'graphql';
 import type { ResolverError } from '../runtime/evaluation.ts';
 
 /** One entry of a response's `errors`, as AppSync writes it. */
@@ -14,6 +15,14 @@ export interface Location {
   readonly line: number;
   readonly column: number;
   readonly sourceName: null;
+}
+
+/** Where in the document something starts; null = it is nowhere in it. */
+export function locationOf(...nodes: readonly ASTNode[]): readonly Location[] | null {
+  const locations = nodes.flatMap(({ loc }) =>
+    loc ? [{ line: loc.startToken.line, column: loc.startToken.column, sourceName: null }] : [],
+  );
+  return locations.length === 0 ? null : locations;
 }
 
 /** A field that failed with an error of AppSync's own shape: raised by resolver code, by a denial or by a limit. */

@@ -1,4 +1,4 @@
-import type { FieldNode, GraphQLError, GraphQLSchema } from 'graphql';
+import type { FieldNode, GraphQLError, GraphQLSchema, GraphQLType } from 'graphql';
 import { Kind, getNullableType, isListType, isObjectType } from 'graphql';
 import { FieldError } from './errors.ts';
 import type { WireError } from './errors.ts';
@@ -20,7 +20,7 @@ export function executionError(
     const data = filterData(cause.data, nodes, prepared.fragments);
     return wireResolverError({ message, errorType, data, errorInfo }, path, nodes.slice(0, 1));
   }
-  const said = completionMessage(schema, error.message, javaPath(path));
+  const said = completionMessage(schema, error.message, path);
   if (said !== null) return { path, locations: null, message: said };
   if (cause) onBug(cause);
   return wireResolverError(
@@ -31,35 +31,30 @@ export function executionError(
 }
 
 /** What went wrong where a value did not fit its type, in graphql-java's words; null = it is nothing of the kind. */
-function completionMessage(schema: GraphQLSchema, message: string, path: string): string | null {
+function completionMessage(schema: GraphQLSchema, message: string, path: readonly (string | number)[]): string | null {
+  const where = javaPath(path);
   const nulled = /^Cannot return null for non-nullable field (\w+)\.(\w+)\.$/.exec(message);
-  if (nulled) {
-    const [, parent = '', field = ''] = nulled;
-    const type = typeName(schema, parent, field, path);
-    return `Cannot return null for non-nullable type: '${type}' within parent '${parent}' (${path})`;
+  if (nulled) return nullMessage(schema, nulled[1] ?? '', nulled[2] ?? '', path);
+  if (/^(?:Unable to serialize |Expected type '|Invalid input for Enum )/.test(message)) {
+    return `Can't serialize value (${where}) : ${message}`;
   }
-  if (message.startsWith('Unable to serialize')) return `Can't serialize value (${path}) : ${message}`;
-  const builtIn = /^(Int|Float|String|Boolean|ID) cannot represent/.exec(message);
-  if (builtIn) return `Can't serialize value (${path}) : Expected type '${builtIn[1]}', got another.`;
-  const member = /^Enum "(\w+)" cannot represent value: (.*)$/.exec(message);
-  if (member) {
-    return `Can't serialize value (${path}) : Invalid input for Enum '${member[1]}'. No value found for name ${member[2]}`;
+  if (message.startsWith('Expected Iterable, but did not find one')) {
+    return `Can't resolve value (${where}) : type mismatch error, expected type LIST`;
   }
-  if (/^Expected Iterable, but did not find one/.test(message)) {
-    return `Can't resolve value (${path}) : type mismatch error, expected type LIST`;
-  }
-  if (/^Abstract type "(\w+)" (?:must resolve|was resolved)|^Runtime Object type/.test(message)) {
-    return `Can't resolve value (${path}) : ${message}`;
-  }
-  return null;
+  return message.startsWith("Abstract type '") ? `Can't resolve '${where}'. ${message}` : null;
 }
 
-function typeName(schema: GraphQLSchema, parent: string, field: string, path: string): string {
+/** A list has no name in graphql-java, whether it is what is null or what the null is in. */
+function nullMessage(schema: GraphQLSchema, parent: string, field: string, path: readonly (string | number)[]): string {
   const type = schema.getType(parent);
-  const declared = isObjectType(type) ? type.getFields()[field]?.type : undefined;
-  if (!declared) return field;
-  const nullable = getNullableType(declared);
-  return String(path.endsWith(']') && isListType(nullable) ? getNullableType(nullable.ofType) : nullable);
+  const depth = path.length - 1 - path.findLastIndex((part) => typeof part === 'string');
+  let declared = isObjectType(type) ? getNullableType(type.getFields()[field]?.type) : undefined;
+  for (let at = 0; at < depth; at += 1) {
+    declared = isListType(declared) ? getNullableType<GraphQLType>(declared.ofType) : undefined;
+  }
+  const name = isListType(declared) ? 'null' : String(declared ?? field);
+  const within = depth === 0 ? parent : 'null';
+  return `Cannot return null for non-nullable type: '${name}' within parent '${within}' (${javaPath(path)})`;
 }
 
 /** As in `/listNotes/items[0]/title`. */

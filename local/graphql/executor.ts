@@ -2,6 +2,7 @@ import type { ExecutionArgs, ExecutionResult, GraphQLSchema, OperationDefinition
 import { OperationTypeNode, execute, executeSync } from 'graphql';
 import type { ApiDefinition } from '../assembly/model.ts';
 import type { Log } from '../log.ts';
+import { logDefect } from '../log.ts';
 import type { PreparedDocument } from './documents.ts';
 import { createDocuments } from './documents.ts';
 import type { WireError } from './errors.ts';
@@ -28,10 +29,7 @@ export interface Executor {
 export function createExecutor(api: ApiDefinition, parts: ResolverParts & { readonly log: Log }): Executor {
   const { schema, triggers } = buildApiSchema(api.schema);
   attachFields(api, schema, loadResolvers(api, parts));
-  const prepare = createDocuments(schema, {
-    introspection: api.introspection === 'ENABLED',
-    depthLimit: api.queryDepthLimit,
-  });
+  const prepare = createDocuments(schema, { introspection: api.introspection === 'ENABLED' });
   return { schema, triggers, log: parts.log, prepare };
 }
 
@@ -116,7 +114,7 @@ function executionArgs(
 }
 
 function answer(executor: Executor, state: RequestState, result: ExecutionResult): Pick<Execution, 'data' | 'errors'> {
-  const onBug = (error: Error) => executor.log.warn(`A defect of the local server: ${error.stack ?? error.message}`);
+  const onBug = (error: Error) => logDefect(executor.log, error);
   const errors = (result.errors ?? []).map((error) => executionError(executor.schema, state.prepared, error, onBug));
   return { data: result.data ?? null, errors };
 }

@@ -1,6 +1,6 @@
 import type { GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import { isObjectType } from 'graphql';
-import type { ApiDefinition } from '../assembly/model.ts';
+import { Kind, isObjectType } from 'graphql';
+import type { ApiDefinition, AuthMode } from '../assembly/model.ts';
 import type { AccessRules } from './access.ts';
 import { fieldAccess } from './access.ts';
 import { FieldError, SchemaError, notAuthorized } from './errors.ts';
@@ -21,15 +21,19 @@ export function attachFields(
 ): void {
   refuseUnknownFields(schema, resolvers);
   const rules = accessRules(api, schema);
+  const depthLimit = api.queryDepthLimit;
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const address = `${type.name}.${field.name}`;
       const isAllowed = fieldAccess(rules, type, field.name);
       const behave = behaviour(api, schema, type, field.name, resolvers.get(address));
+      const takesArguments = field.args.length > 0;
       field.resolve = (source: unknown, args: Record<string, unknown>, state: RequestState, info) => {
         if (!isAllowed(state.request.caller)) throw notAuthorized(type.name, field.name);
-        return state.phase === 'deliver' ? property(source, field.name) : behave(source, args, state, info);
+        if (state.phase === 'deliver') return property(source, field.name);
+        if (depthLimit > 0) checkDepth(depthLimit, info.path);
+        return behave(source, takesArguments ? withNulls(args, info) : args, state, info);
       };
     }
   }
@@ -86,16 +90,47 @@ function property(source: unknown, name: string): unknown {
   return Reflect.get(source, name);
 }
 
+/**
+ * A variable that was declared, given to an argument, and not sent reaches resolvers and subscription filters as null,
+ * unlike an argument that is left out (github.com/aws/aws-appsync-community/issues/94, 348 and 394).
+ */
+function withNulls(args: Record<string, unknown>, { fieldNodes }: GraphQLResolveInfo): Record<string, unknown> {
+  for (const { name, value } of fieldNodes[0]?.arguments ?? []) {
+    if (value.kind === Kind.VARIABLE && !Object.hasOwn(args, name.value)) args[name.value] = null;
+  }
+  return args;
+}
+
+/**
+ * What lies too deep is an error of its own, beside the data above it; a root field is at level one (AppSync Developer
+ * Guide, Configuring query depth limits).
+ */
+function checkDepth(limit: number, path: GraphQLResolveInfo['path']): void {
+  let depth = 0;
+  for (let at: typeof path | undefined = path; at; at = at.prev) if (typeof at.key === 'string') depth += 1;
+  if (depth <= limit) return;
+  throw new FieldError({
+    message: `Query depth limit of ${limit} reached.`,
+    errorType: 'QueryDepthLimitReached',
+    data: null,
+    errorInfo: null,
+  });
+}
+
 function countRun(api: ApiDefinition, state: RequestState): void {
   state.resolverRuns += 1;
   const limit = api.resolverCountLimit === 0 ? MAX_RESOLVER_RUNS : api.resolverCountLimit;
   if (state.resolverRuns <= limit) return;
   throw new FieldError({
-    message: `The request runs more than ${limit} resolvers.`,
+    message: 'Resolver invocation limit reached.',
     errorType: 'ResolverExecutionLimitReached',
     data: null,
     errorInfo: null,
   });
+}
+
+function isClosedByDefault(mode: AuthMode): boolean {
+  return mode.type === 'AMAZON_COGNITO_USER_POOLS' && mode.defaultAction === 'DENY';
 }
 
 function accessRules(api: ApiDefinition, schema: GraphQLSchema): AccessRules {
@@ -103,6 +138,7 @@ function accessRules(api: ApiDefinition, schema: GraphQLSchema): AccessRules {
   return {
     modes: api.authModes.map((mode) => mode.type),
     defaultMode: api.authModes[0].type,
+    isOpenByDefault: !isClosedByDefault(api.authModes[0]),
     apiArn: api.arn,
     rootTypes: new Set(roots.flatMap((type) => (type ? [type.name] : []))),
   };

@@ -1,6 +1,17 @@
 import type { DirectiveNode, DocumentNode, GraphQLField, GraphQLSchema } from 'graphql';
-import { Kind, buildASTSchema, concatAST, getDirectiveValues, getNullableType, parse, validateSchema } from 'graphql';
+import {
+  Kind,
+  buildASTSchema,
+  concatAST,
+  getDirectiveValues,
+  getNullableType,
+  parse,
+  validateSchema,
+  visit,
+} from 'graphql';
 import { SchemaError } from './errors.ts';
+import { attachBuiltInScalars } from './built-in-scalars.ts';
+import { attachRuntimeTypes } from './runtime-types.ts';
 import { attachScalars, scalarNames } from './scalars.ts';
 
 /** A schema as AppSync would deploy it. */
@@ -15,14 +26,16 @@ export interface ApiSchema {
  * Throws `SchemaError` for what AppSync would refuse to save.
  */
 export function buildApiSchema(sdl: string): ApiSchema {
-  const document = parseSdl(sdl);
+  const document = withoutDefaults(parseSdl(sdl));
   refuseForeignScalars(document);
   const schema = build(concatAST([withoutRedefinitions(prelude, document), document]));
   attachScalars(schema);
+  attachBuiltInScalars(schema);
+  attachRuntimeTypes(schema);
   return { schema, triggers: readTriggers(schema) };
 }
 
-/** AppSync Developer Guide: authorization use cases, real-time data, merged APIs. */
+/** AppSync Developer Guide: authorization use cases, real-time data, merged APIs, whose three say nothing to a source API. */
 const prelude = parse(`
   ${scalarNames.map((name) => `scalar ${name}`).join('\n')}
   directive @aws_subscribe(mutations: [String!]!) on FIELD_DEFINITION
@@ -32,6 +45,9 @@ const prelude = parse(`
   directive @aws_oidc on OBJECT | FIELD_DEFINITION
   directive @aws_lambda on OBJECT | FIELD_DEFINITION
   directive @aws_cognito_user_pools(cognito_groups: [String!]) on OBJECT | FIELD_DEFINITION
+  directive @canonical on OBJECT | FIELD_DEFINITION
+  directive @hidden on OBJECT | FIELD_DEFINITION
+  directive @renamed(to: String!) on OBJECT | FIELD_DEFINITION
 `);
 
 function parseSdl(sdl: string): DocumentNode {
@@ -40,6 +56,18 @@ function parseSdl(sdl: string): DocumentNode {
   } catch (error) {
     throw new SchemaError(`The schema does not parse: ${messageOf(error)}`);
   }
+}
+
+/**
+ * AppSync drops the default values of arguments and input fields when it saves a schema: resolvers never see them
+ * (github.com/aws/aws-appsync-community/issues/59 and 271).
+ */
+function withoutDefaults(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    // Of directives' declarations, which are the tools', nothing is lost.
+    DirectiveDefinition: () => false,
+    InputValueDefinition: ({ defaultValue, ...node }) => (defaultValue ? node : undefined),
+  });
 }
 
 function refuseForeignScalars(document: DocumentNode): void {

@@ -1,4 +1,4 @@
-import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode, VariableDefinitionNode } from 'graphql';
 import {
   isEnumType,
   isInputObjectType,
@@ -9,115 +9,110 @@ import {
   valueFromAST,
 } from 'graphql';
 import type { WireError } from './errors.ts';
+import { locationOf } from './errors.ts';
+import { javaClass, javaText } from './java-values.ts';
 
 /** Either the variables, checked and with their defaults, or why they do not fit. */
 export type CoercedVariables =
   | { readonly values: Readonly<Record<string, unknown>>; readonly errors: null }
   | { readonly values: null; readonly errors: readonly WireError[] };
 
-/** Checks a request's variables against the operation. The errors are worded as graphql-java's. */
+/**
+ * Checks a request's variables against the operation. As graphql-java does it, the first that does not fit ends the
+ * request; a null is blamed on the variable, another bad value on the member of the input object that holds it
+ * (github.com/aws/aws-appsync-community/issues/406, github.com/aws-amplify/amplify-flutter/issues/822).
+ */
 export function coerceVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   given: Readonly<Record<string, unknown>>,
 ): CoercedVariables {
   const values: Record<string, unknown> = {};
-  const errors: WireError[] = [];
-  for (const definition of operation.variableDefinitions ?? []) {
-    const name = definition.variable.name.value;
-    const type = typeFromAST(schema, definition.type);
-    // Validation refused every other type already.
-    if (!isInputType(type)) continue;
-    const start = definition.loc?.startToken;
-    const fail = (message: string) =>
-      errors.push({
-        path: null,
-        locations: start ? [{ line: start.line, column: start.column, sourceName: null }] : null,
-        message,
-      });
-    const isGiven = Object.hasOwn(given, name) && given[name] !== undefined;
-    if (!isGiven && definition.defaultValue) values[name] = valueFromAST(definition.defaultValue, type);
-    else if (!isGiven && isNonNullType(type)) fail(coercedNull(name, type));
-    else if (isGiven) values[name] = coerce({ variable: name, fail }, name, type, given[name]);
+  try {
+    for (const definition of operation.variableDefinitions ?? []) {
+      const name = definition.variable.name.value;
+      const type = typeFromAST(schema, definition.type);
+      // Validation refused every other type already.
+      if (!isInputType(type)) continue;
+      const value = Object.hasOwn(given, name) ? given[name] : undefined;
+      if ((value ?? null) === null && definition.defaultValue)
+        values[name] = valueFromAST(definition.defaultValue, type);
+      else if (value !== undefined) values[name] = coerce(definition, name, type, value);
+      else if (isNonNullType(type)) throw isNull(definition, type);
+    }
+  } catch (error) {
+    if (error instanceof UnfitVariable) return { values: null, errors: [error.wire] };
+    throw error;
   }
-  return errors.length === 0 ? { values, errors: null } : { values: null, errors };
+  return { values, errors: null };
 }
 
-interface Reporter {
-  readonly variable: string;
-  readonly fail: (message: string) => void;
+class UnfitVariable extends Error {
+  readonly wire: WireError;
+
+  constructor(message: string, definition: VariableDefinitionNode | null) {
+    super(message);
+    this.wire = { path: null, locations: definition && locationOf(definition), message };
+  }
 }
 
-function coerce(reporter: Reporter, name: string, type: GraphQLInputType, value: unknown): unknown {
+/** `name` is that of the variable, or of the member of an input object within it. */
+function coerce(definition: VariableDefinitionNode, name: string, type: GraphQLInputType, value: unknown): unknown {
   if (isNonNullType(type)) {
-    if (value === null || value === undefined) return void reporter.fail(coercedNull(name, type));
-    return coerce(reporter, name, type.ofType, value);
+    if ((value ?? null) === null) throw isNull(definition, type);
+    return coerce(definition, name, type.ofType, value);
   }
-  if (value === null || value === undefined) return null;
+  if ((value ?? null) === null) return null;
   if (isListType(type)) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item) => coerce(reporter, name, type.ofType, item));
+    return items.map((item) => coerce(definition, name, type.ofType, item));
   }
-  if (isInputObjectType(type)) return coerceObject(reporter, type, value);
+  if (isInputObjectType(type)) return coerceObject(definition, name, type, value);
+  const unfit = (why: string) => new UnfitVariable(`Variable '${name}' has an invalid value. ${why}`, definition);
   if (isEnumType(type)) {
     const member = typeof value === 'string' ? type.getValue(value) : undefined;
     if (member) return member.value;
-    const shown = typeof value === 'string' ? value : JSON.stringify(value);
-    return void reporter.fail(
-      `Variable '${reporter.variable}' has an invalid value : Invalid input for Enum '${type.name}'. No value found for name '${shown}'`,
-    );
+    throw unfit(`Invalid input for Enum '${type.name}'. No value found for name '${javaText(value)}'`);
   }
   try {
-    const parsed: unknown = type.parseValue(value);
-    if (parsed !== undefined) return parsed;
+    return type.parseValue(value);
   } catch (error) {
-    if (error instanceof TypeError && error.message.startsWith('Unable to parse')) {
-      return void reporter.fail(`Variable '${reporter.variable}' has an invalid value : ${error.message}`);
-    }
+    const isOwn = error instanceof TypeError && error.message.startsWith('Unable to parse');
+    throw unfit(isOwn ? error.message : `Expected type '${type.name}' but was '${javaClass(value)}'.`);
   }
-  reporter.fail(
-    `Variable '${reporter.variable}' has an invalid value : Expected type '${type.name}' but was '${javaType(value)}'.`,
-  );
-  return undefined;
 }
 
 function coerceObject(
-  reporter: Reporter,
+  definition: VariableDefinitionNode,
+  name: string,
   type: Extract<GraphQLInputType, { getFields(): unknown }>,
   value: unknown,
-): Record<string, unknown> | undefined {
+): Record<string, unknown> {
   if (!isRecord(value)) {
-    return void reporter.fail(
-      `Variable '${reporter.variable}' has an invalid value : Expected type 'Map' but was '${javaType(value)}'. ` +
+    throw new UnfitVariable(
+      `Variable '${name}' has an invalid value. Expected type 'Map' but was '${javaClass(value)}'. ` +
         `Variables for input objects must be an instance of type 'Map'.`,
+      definition,
     );
   }
   const fields = type.getFields();
-  for (const name of Object.keys(value)) {
-    if (Object.hasOwn(fields, name)) continue;
-    reporter.fail(
-      `The variables input contains a field name '${name}' that is not defined for input object type '${type.name}' `,
-    );
+  if (Object.keys(value).some((member) => !Object.hasOwn(fields, member))) {
+    // AppSync names neither the field nor a place (github.com/aws/aws-appsync-community/issues/273).
+    const message = `The variables input contains a field that is not defined for input object type '${type.name}' `;
+    throw new UnfitVariable(message, null);
   }
   const coerced: Record<string, unknown> = {};
   for (const field of Object.values(fields)) {
     const given = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
-    if (given !== undefined) coerced[field.name] = coerce(reporter, field.name, field.type, given);
-    else if (field.defaultValue !== undefined) coerced[field.name] = field.defaultValue;
-    else if (isNonNullType(field.type)) reporter.fail(coercedNull(field.name, field.type));
+    if (given !== undefined) coerced[field.name] = coerce(definition, field.name, field.type, given);
+    else if (isNonNullType(field.type)) throw isNull(definition, field.type);
   }
   return coerced;
 }
 
-function coercedNull(name: string, type: GraphQLInputType): string {
-  return `Variable '${name}' has coerced Null value for NonNull type '${String(type)}'`;
-}
-
-function javaType(value: unknown): string {
-  if (typeof value === 'string') return 'String';
-  if (typeof value === 'boolean') return 'Boolean';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'Integer' : 'Double';
-  return Array.isArray(value) ? 'ArrayList' : 'LinkedHashMap';
+function isNull(definition: VariableDefinitionNode, type: GraphQLInputType): UnfitVariable {
+  const name = definition.variable.name.value;
+  return new UnfitVariable(`Variable '${name}' has coerced Null value for NonNull type '${String(type)}'`, definition);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

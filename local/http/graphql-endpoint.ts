@@ -10,11 +10,13 @@ import type { Execution, Executor } from '../graphql/executor.ts';
 import { executeOperation } from '../graphql/executor.ts';
 import type { RequestState } from '../graphql/request-state.ts';
 import { REQUEST_TIMEOUT_MS } from '../graphql/request-state.ts';
+import { logDefect } from '../log.ts';
 import type { RealtimeEndpoint } from '../realtime/endpoint.ts';
 import { readBody } from './body.ts';
-import { readOperation } from './operation.ts';
-import { answerJson, answerPreflight } from './reply.ts';
-import { sourceIpOf, visibleHeaders } from './request-headers.ts';
+import type { Operation } from './operation.ts';
+import { checkMethod, readOperation, readParameters } from './operation.ts';
+import { answerCompressed, answerJson, answerPreflight } from './reply.ts';
+import { acceptsGzip, isGraphQLContent, sourceIpOf, visibleHeaders } from './request-headers.ts';
 
 export interface GraphQLEndpointParts {
   readonly executor: Executor;
@@ -32,6 +34,9 @@ export interface GraphQLEndpointParts {
 /** AppSync Developer Guide, `extensions.invalidateSubscriptions`: at most five per request. */
 const MAX_INVALIDATIONS = 5;
 
+/** One token is up to 1,500 KB-seconds of memory and CPU (AWS General Reference), which is not measured here. */
+const TOKENS = '1';
+
 /** Answers everything that is asked of one API over HTTP. Never rejects. */
 export function createGraphQLEndpoint(
   parts: GraphQLEndpointParts,
@@ -44,14 +49,22 @@ export function createGraphQLEndpoint(
       return;
     }
     const headers = { 'x-amzn-requestid': requestId };
+    const startedAt = performance.now();
     try {
       const { execution, errors } = await serve(parts, request, requestId);
-      const body = errors.length === 0 ? { data: execution.data } : { data: execution.data, errors };
-      answerJson(response, 200, body, { ...execution.state.responseHeaders, ...headers });
+      const { apiCacheEntriesDeleted } = execution.state;
+      const body = {
+        data: execution.data,
+        ...(errors.length > 0 && { errors }),
+        // AppSync Developer Guide, `extensions.evictFromApiCache`.
+        ...(apiCacheEntriesDeleted !== null && { extensions: { apiCacheEntriesDeleted } }),
+      };
+      const answered = { ...execution.state.responseHeaders, ...headers, 'x-amzn-appsync-tokensconsumed': TOKENS };
+      await answerCompressed(response, body, answered, acceptsGzip(request));
     } catch (error) {
       // The client went away in the middle of its request.
       if (request.errored) return;
-      const { status, errorType, message } = describeFailure(parts, error);
+      const { status, errorType, message } = describeFailure(parts, error, startedAt);
       answerJson(response, status, { errors: [{ errorType, message }] }, headers, errorType);
     }
   };
@@ -65,44 +78,44 @@ async function serve(
   const startedAt = performance.now();
   const deadline = Date.now() + REQUEST_TIMEOUT_MS;
   const body = await readBody(request);
-  checkForm(request);
   const headers = visibleHeaders(request);
+  // Whoever shows nothing at all learns that, and not what is wrong with the request.
   const isAnonymous = headers['authorization'] === undefined && headers['x-api-key'] === undefined;
-  // Whoever shows nothing at all learns that, and not what is wrong with the body.
-  const operation = isAnonymous ? { query: '', operationName: null, variables: {} } : readOperation(body);
+  const asked = isAnonymous ? NOTHING : readRequest(request, body);
+  const { query, operationName, variables } = asked;
+  const method = request.method ?? 'GET';
   const caller = await parts.authorize({
     requestId,
     headers,
     sourceIp: sourceIpOf(request),
-    operation: { queryString: operation.query, operationName: operation.operationName, variables: operation.variables },
-    signed: { method: 'POST', path: request.url ?? '/', body },
+    operation: { queryString: query, operationName, variables },
+    signed: { method, path: request.url ?? '/', body },
   });
-  const prepared = parts.executor.prepare(operation.query);
-  const selected = selectOperation(prepared, operation.operationName);
-  const { variables } = operation;
-  const execution = await executeOperation(parts.executor, prepared, selected, {
-    caller,
-    headers,
-    variables,
-    deadline,
-  });
+  const prepared = parts.executor.prepare(query);
+  const selected = selectOperation(prepared, operationName);
+  checkMethod(method, selected);
+  const given = { caller, headers, variables, deadline };
+  const execution = await executeOperation(parts.executor, prepared, selected, given);
   const errors = [...execution.errors, ...invalidate(parts, execution), ...publish(parts, execution)];
   parts.onExecuted(execution.state, selected, errors, startedAt);
   return { execution, errors };
 }
 
-function checkForm(request: IncomingMessage): void {
+const NOTHING: Operation = { query: '', operationName: null, variables: {} };
+
+function readRequest(request: IncomingMessage, body: string): Operation {
+  if (request.method === 'GET') return readParameters(request.url ?? '/');
   if (request.method !== 'POST') {
-    throw new RequestError(405, 'MethodNotAllowedException', 'GraphQL requests are served by POST only.');
+    throw new RequestError(405, 'MethodNotAllowedException', 'GraphQL requests are served by POST and GET only.');
   }
-  const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json' && type !== 'application/graphql') {
+  if (body !== '' && !isGraphQLContent(request)) {
     throw new RequestError(
       415,
       'UnsupportedMediaTypeException',
-      'The content type must be application/json or application/graphql.',
+      'The content type must be application/json or application/graphql, in UTF-8.',
     );
   }
+  return readOperation(body);
 }
 
 /** Before the events go out: whoever is cut off hears none of them. */
@@ -122,12 +135,13 @@ function publish({ executor, realtime }: GraphQLEndpointParts, { published }: Ex
   );
 }
 
-function describeFailure(parts: GraphQLEndpointParts, error: unknown) {
+function describeFailure(parts: GraphQLEndpointParts, error: unknown, startedAt: number) {
   if (error instanceof RequestError || error instanceof UnauthorizedError) {
     const { status, errorType, message } = error;
-    parts.executor.log.info(`request refused: ${status} ${errorType}: ${message}`);
+    parts.executor.log.info(`request refused: ${status} ${errorType} ${Math.round(performance.now() - startedAt)} ms`);
+    parts.executor.log.debug(`refused: ${message}`);
     return { status, errorType, message };
   }
-  parts.executor.log.warn(`A defect of the local server: ${error instanceof Error ? error.stack : String(error)}`);
+  logDefect(parts.executor.log, error);
   return { status: 500, errorType: 'InternalFailure', message: 'The local server failed; its log says why.' };
 }

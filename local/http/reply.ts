@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 /** What AppSync lets any web page do. */
 const crossOrigin = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'x-amzn-requestid, x-amzn-errortype',
+  'access-control-expose-headers': 'x-amzn-requestid, x-amzn-errortype, x-amzn-appsync-tokensconsumed',
 };
 
 /** Answers a browser's question whether it may send a request with these headers. */
@@ -12,7 +14,7 @@ export function answerPreflight(response: ServerResponse, requestedHeaders: stri
   const allowed = new Set(['authorization', 'content-type', 'x-api-key', ...named.filter(isAllowedHeader)]);
   response.writeHead(200, {
     ...crossOrigin,
-    'access-control-allow-methods': 'POST, OPTIONS',
+    'access-control-allow-methods': 'GET, POST, OPTIONS',
     'access-control-allow-headers': [...allowed].join(', '),
     'access-control-max-age': '172800',
     'content-length': 0,
@@ -38,6 +40,32 @@ export function answerJson(
   });
   response.end(text);
 }
+
+/** AppSync Developer Guide, Configuring server-side caching and API payload compression. In bytes. */
+const COMPRESSED = { least: 1_000, most: 10_000_000 };
+
+/** Answers JSON, compressed where the client takes that and the size is one that AppSync compresses. */
+export async function answerCompressed(
+  response: ServerResponse,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+  takesGzip: boolean,
+): Promise<void> {
+  const plain = Buffer.from(JSON.stringify(body));
+  const isCompressed = takesGzip && plain.length >= COMPRESSED.least && plain.length <= COMPRESSED.most;
+  const sent = isCompressed ? await compress(plain) : plain;
+  response.writeHead(200, {
+    ...headers,
+    ...crossOrigin,
+    'content-type': 'application/json;charset=UTF-8',
+    'content-length': sent.length,
+    vary: 'accept-encoding',
+    ...(isCompressed && { 'content-encoding': 'gzip' }),
+  });
+  response.end(sent);
+}
+
+const compress = promisify(gzip);
 
 /** Names are echoed only in the form of a header name: nothing else may get into a response header. */
 function isAllowedHeader(name: string): boolean {

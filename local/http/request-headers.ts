@@ -17,3 +17,28 @@ export function sourceIpOf(request: IncomingMessage): readonly string[] {
   const named = forwarded.flatMap((list) => list.split(',').map((address) => address.trim()));
   return [...named.filter((address) => address !== ''), request.socket.remoteAddress ?? '127.0.0.1'];
 }
+
+/** Whether the body is of a type that AppSync documents, and in UTF-8. A body must say what it is. */
+export function isGraphQLContent(request: IncomingMessage): boolean {
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  if (type.trim() !== 'application/json' && type.trim() !== 'application/graphql') return false;
+  const charset = parameters
+    .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
+    .find(Boolean);
+  return charset === undefined || charset === 'utf-8' || charset === 'utf8';
+}
+
+/** Whether the answer may be compressed: gzip is named, or anything is, and not with a weight of nothing. */
+export function acceptsGzip(request: IncomingMessage): boolean {
+  const codings = String(request.headers['accept-encoding'] ?? '')
+    .toLowerCase()
+    .split(',');
+  const weights = new Map(
+    codings.map((coding) => {
+      const [name = '', ...parameters] = coding.split(';').map((part) => part.trim());
+      const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1';
+      return [name, Number(weight)];
+    }),
+  );
+  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
+}

@@ -130,6 +130,20 @@ describe('Cognito groups', () => {
     expect((await run(only, '{ a b }', { caller: caller('users') })).errors).toHaveLength(2);
   });
 
+  test('a default action of DENY closes what has no directive', async () => {
+    const text = `${groups.replace('}', ' c: ID d: Open @aws_cognito_user_pools }')} type Open { e: ID }`;
+    const resolvers = { 'Query.d': answers('{ e: "1" }') };
+    const open = createApi({ schema: text, authModes: [cognito], resolvers });
+    const closed = createApi({ schema: text, authModes: [{ ...cognito, defaultAction: 'DENY' }], resolvers });
+    const asked = { caller: caller('admins') };
+    expect((await run(open, '{ a b c d { e } }', asked)).errors).toEqual([]);
+    const { errors } = await run(closed, '{ a b c d { e } }', asked);
+    expect(errors.map(({ message }) => message)).toEqual([
+      'Not Authorized to access c on type Query',
+      'Not Authorized to access e on type Open',
+    ]);
+  });
+
   test('@aws_auth says nothing once there is a second mode', async () => {
     const mixed = createApi({ schema: groups, authModes: [cognito, lambda] });
     const { errors } = await run(mixed, '{ a b }', { caller: caller('users') });

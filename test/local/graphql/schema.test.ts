@@ -6,7 +6,8 @@ const base = 'type Note { id: ID! } type Query { note: Note } type Mutation { ad
 
 describe('buildApiSchema', () => {
   test("knows AppSync's scalars and directives without their declaration, and with it", () => {
-    const sdl = 'type Query @aws_iam { at: AWSDateTime @aws_api_key @deprecated(reason: "old") }';
+    const sdl =
+      'type Query @aws_iam @canonical { at: AWSDateTime @aws_api_key @renamed(to: "a") @deprecated(reason: "old") }';
     expect(buildApiSchema(sdl).schema.getType('AWSDateTime')).toBeDefined();
     expect(buildApiSchema(`scalar AWSDateTime directive @aws_iam on OBJECT ${sdl}`).schema).toBeDefined();
   });
