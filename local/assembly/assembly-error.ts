@@ -12,11 +12,16 @@ export class AssemblyError extends Error {
   readonly problems: readonly AssemblyProblem[];
 
   constructor(problems: readonly AssemblyProblem[]) {
-    const lines = problems.map((problem) => `  ${address(problem)}: ${problem.message}`);
+    const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
     super(`The cloud assembly cannot be served:\n${lines.join('\n')}`);
     this.name = 'AssemblyError';
     this.problems = problems;
   }
+}
+
+/** As in `Team/Api: the API has no schema`. */
+export function describeProblem(problem: AssemblyProblem): string {
+  return `${address(problem)}: ${problem.message}`;
 }
 
 /** Tells of one problem; reading goes on, so that all of them are known at the end. */

@@ -1,14 +1,24 @@
 import type { Report } from './assembly-error.ts';
+import type { Lambdas } from './lambdas.ts';
 import type { DataSourceDefinition } from './model.ts';
 import { propertiesOf, type Properties } from './properties.ts';
 import type { Roles } from './roles.ts';
 import type { Resource } from './scope.ts';
 
-/** `apiUrls`: where this server serves the assembly's own APIs. */
+/** What data sources lead to. */
+export interface Targets {
+  readonly roles: Roles;
+  readonly lambdas: Pick<Lambdas, 'requireRunnable'>;
+  /** The names of the assembly's tables. */
+  readonly tableNames: ReadonlySet<string>;
+  /** Where this server serves the assembly's own APIs. */
+  readonly apiUrls: readonly string[];
+}
+
+/** null = of a type that is not served, which is reported. */
 export function readDataSource(
   resource: Resource,
-  roles: Roles,
-  apiUrls: readonly string[],
+  { roles, lambdas, tableNames, apiUrls }: Targets,
   report: Report,
 ): DataSourceDefinition | null {
   const properties = propertiesOf(resource, report);
@@ -24,15 +34,15 @@ export function readDataSource(
       for (const unsupported of ['Versioned', 'UseCallerCredentials']) {
         if (String(config?.value(unsupported)) === 'true') config?.report(`${unsupported} is not supported`);
       }
-      return { name, role, type, tableName: requiredIn(config, 'TableName', properties) };
+      const tableName = requiredIn(config, 'TableName', properties);
+      if (!tableNames.has(tableName)) report(`the table ${tableName} is not in the assembly`);
+      return { name, role, type, tableName };
     }
-    case 'AWS_LAMBDA':
-      return {
-        name,
-        role,
-        type,
-        functionArn: requiredIn(properties.child('LambdaConfig'), 'LambdaFunctionArn', properties),
-      };
+    case 'AWS_LAMBDA': {
+      const functionArn = requiredIn(properties.child('LambdaConfig'), 'LambdaFunctionArn', properties);
+      lambdas.requireRunnable(functionArn, report);
+      return { name, role, type, functionArn };
+    }
     case 'HTTP': {
       const config = properties.child('HttpConfig');
       const endpoint = readEndpoint(requiredIn(config, 'Endpoint', properties), apiUrls, properties);

@@ -1,4 +1,6 @@
+import { roleIdOf } from '../iam/role-id.ts';
 import type { Report } from './assembly-error.ts';
+import { unqualifiedArn } from './function-arn.ts';
 import { derivedId, derivedUuid, physicalName } from './names.ts';
 import { propertiesOf } from './properties.ts';
 import type { Resource } from './scope.ts';
@@ -18,6 +20,9 @@ export function attributeOf(resource: Resource, name: string, report: Report): s
   if (resource.type.startsWith('Custom::') || resource.type === 'AWS::CloudFormation::CustomResource') {
     report(`${resource.logicalId}.${name} is known only once the custom resource has run in AWS`);
     return '';
+  }
+  if (resource.type === 'AWS::CloudFormation::Stack' && name.startsWith('Outputs.')) {
+    return resource.scope.meaning.nestedOutput(resource, name.slice('Outputs.'.length), report);
   }
   const value = identityOf(resource, report).attributes[name];
   if (value !== undefined) return value;
@@ -43,8 +48,13 @@ const servedTypes: ReadonlySet<string> = new Set([
   'AWS::DynamoDB::Table',
   'AWS::DynamoDB::GlobalTable',
   'AWS::Lambda::Function',
+  'AWS::Lambda::Version',
+  'AWS::Lambda::Alias',
   'AWS::IAM::Role',
   'AWS::SecretsManager::Secret',
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolGroup',
 ]);
 
 function identityOf(resource: Resource, report: Report): Identity {
@@ -126,16 +136,22 @@ function identityOf(resource: Resource, report: Report): Identity {
       const name = named('FunctionName', 64);
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
     }
+    case 'AWS::Lambda::Version':
+    case 'AWS::Lambda::Alias': {
+      // What stands behind it is the one function that there is here, whatever version an alias points to.
+      const isVersion = resource.type === 'AWS::Lambda::Version';
+      const qualifier = isVersion ? '1' : properties.string('Name');
+      const given = properties.string('FunctionName');
+      const functionArn = given.startsWith('arn:') ? unqualifiedArn(given) : arn('lambda', `function:${given}`);
+      const qualifiedArn = `${functionArn}:${qualifier}`;
+      const attributes = isVersion ? { FunctionArn: qualifiedArn, Version: qualifier } : { AliasArn: qualifiedArn };
+      return { ref: qualifiedArn, attributes };
+    }
     case 'AWS::IAM::Role': {
       const name = named('RoleName', 64);
       const path = properties.optionalString('Path') ?? '/';
-      return {
-        ref: name,
-        attributes: {
-          Arn: `arn:aws:iam::${place.accountId}:role${path}${name}`,
-          RoleId: `AROA${derivedId(resource, 'role', 17).toUpperCase()}`,
-        },
-      };
+      const roleArn = `arn:aws:iam::${place.accountId}:role${path}${name}`;
+      return { ref: name, attributes: { Arn: roleArn, RoleId: roleIdOf(roleArn) } };
     }
     case 'AWS::SecretsManager::Secret': {
       // Secrets Manager adds a hyphen and six characters to the name.
@@ -143,6 +159,34 @@ function identityOf(resource: Resource, report: Report): Identity {
       const secretArn = arn('secretsmanager', `secret:${name}-${derivedId(resource, 'secret', 6)}`);
       return { ref: secretArn, attributes: { Id: secretArn } };
     }
+    case 'AWS::Cognito::UserPool': {
+      const id = `${place.region}_${derivedId(resource, 'pool', 9)}`;
+      const provider = `cognito-idp.${place.region}.amazonaws.com/${id}`;
+      return {
+        ref: id,
+        attributes: {
+          UserPoolId: id,
+          Arn: arn('cognito-idp', `userpool/${id}`),
+          ProviderName: provider,
+          ProviderURL: `https://${provider}`,
+        },
+      };
+    }
+    case 'AWS::Cognito::UserPoolClient': {
+      const id = derivedId(resource, 'client', 26);
+      return {
+        ref: id,
+        attributes: {
+          ClientId: id,
+          Name: properties.optionalString('ClientName') ?? physicalName(resource, 128),
+          ClientSecret: derivedId(resource, 'client-secret', 26) + derivedId(resource, 'client-secret-end', 26),
+        },
+      };
+    }
+    case 'AWS::Cognito::UserPoolGroup':
+      return { ref: properties.optionalString('GroupName') ?? physicalName(resource, 128), attributes: {} };
+    case 'AWS::SSM::Parameter':
+      return { ref: unservedReference(resource), attributes: { Value: properties.string('Value') } };
     default:
       return { ref: unservedReference(resource), attributes: {} };
   }

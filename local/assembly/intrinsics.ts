@@ -107,10 +107,13 @@ function resolvePseudoParameter(name: string, scope: Scope, report: Report): unk
 function resolveParameter(name: string, scope: Scope, report: Report): unknown {
   const parameter = objectIn(scope.parameters, name);
   const type = String(parameter['Type']);
-  const value = parameter['Default'];
+  const given = scope.given?.parameters[name];
+  const value =
+    scope.given && given !== undefined ? resolveDeep(given, scope.given.scope, report) : parameter['Default'];
   if (type.startsWith('AWS::SSM::')) return fail(`parameter ${name} is kept in the Parameter Store`, report);
   if (value === undefined) return fail(`parameter ${name} has no default`, report);
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+  if (isList && Array.isArray(value)) return value;
   return isList
     ? String(value)
         .split(',')

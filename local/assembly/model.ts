@@ -1,3 +1,5 @@
+import type { AssemblyProblem } from './assembly-error.ts';
+
 /**
  * What a cloud assembly deploys, as far as this server serves it. Every intrinsic (`Ref`, `Fn::GetAtt`, …) is already
  * resolved to the value that the resource has locally, so nothing behind `readAssembly` knows CloudFormation.
@@ -7,8 +9,13 @@ export interface Deployment {
   readonly tables: readonly TableDefinition[];
   readonly lambdas: readonly LambdaDefinition[];
   readonly secrets: readonly SecretDefinition[];
+  readonly userPools: readonly UserPoolDefinition[];
+  /** Every role whose policies can be read, those that nothing here acts in included: callers may. */
+  readonly roles: readonly RoleDefinition[];
   /** The stacks' outputs by name. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What stands in the assembly and is not served, where that was asked for; else empty. */
+  readonly leftOut: readonly AssemblyProblem[];
 }
 
 /** One `AWS::AppSync::GraphQLApi` with all that hangs on it. */
@@ -52,10 +59,21 @@ export type AuthMode =
       readonly type: 'AMAZON_COGNITO_USER_POOLS';
       readonly userPoolId: string;
       readonly region: string;
+      /** What the id of a token's app client must match; null = any. */
       readonly appIdClientRegex: string | null;
+      /** DENY: a field without a directive is closed. */
       readonly defaultAction: 'ALLOW' | 'DENY';
     }
-  | { readonly type: 'OPENID_CONNECT'; readonly issuer: string; readonly clientId: string | null };
+  | {
+      readonly type: 'OPENID_CONNECT';
+      readonly issuer: string;
+      /** A regular expression for a token's `aud` or `azp`; null = any. */
+      readonly clientId: string | null;
+      /** How long a token holds after its `iat`; null = until its `exp`. */
+      readonly iatTtlMs: number | null;
+      /** How long a token holds after its `auth_time`; null = until its `exp`. */
+      readonly authTtlMs: number | null;
+    };
 
 export type DataSourceDefinition = { readonly name: string; readonly role: RoleDefinition | null } & (
   | { readonly type: 'NONE' }
@@ -88,7 +106,7 @@ export interface ResolverDefinition {
   readonly code: CodeSource;
   /** UNIT: the one data source. PIPELINE: the functions in their order. */
   readonly steps:
-    | { readonly kind: 'UNIT'; readonly dataSource: string }
+    | { readonly kind: 'UNIT'; readonly dataSource: string; readonly lambdaCalls?: LambdaCalls }
     | { readonly kind: 'PIPELINE'; readonly functions: readonly FunctionDefinition[] };
 }
 
@@ -97,6 +115,15 @@ export interface FunctionDefinition {
   readonly name: string;
   readonly dataSource: string;
   readonly code: CodeSource;
+  readonly lambdaCalls?: LambdaCalls;
+}
+
+/** How a resolver or function calls its Lambda function. Absent = as its code asks, in batches of AppSync's default size. */
+export interface LambdaCalls {
+  /** How many calls go out as one `BatchInvoke`, at most 2,000; 0 = AppSync's default. */
+  readonly maxBatchSize: number;
+  /** A "direct Lambda resolver": the template gives it no code, and `code` is what AppSync does in its place. */
+  readonly isDirect: boolean;
 }
 
 export interface CodeSource {
@@ -130,19 +157,23 @@ export interface IndexDefinition {
     { readonly kind: 'ALL' | 'KEYS_ONLY' } | { readonly kind: 'INCLUDE'; readonly attributes: readonly string[] };
 }
 
-/** A Node.js Lambda function whose code is an asset of the assembly. */
+/** A Node.js Lambda function. */
 export interface LambdaDefinition {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
-  /** The folder that holds the handler's module. */
-  readonly codeDirectory: string;
+  readonly code: LambdaCode;
   /** `file.export`, as in the template. */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly role: RoleDefinition | null;
 }
+
+/** Where the handler's module is: a folder or a zip archive of the assembly, or the template itself (then `index.js`). */
+export type LambdaCode =
+  | { readonly kind: 'directory' | 'archive'; readonly path: string }
+  | { readonly kind: 'inline'; readonly text: string };
 
 export interface SecretDefinition {
   readonly logicalId: string;
@@ -152,4 +183,58 @@ export interface SecretDefinition {
   readonly value: string | null;
   /** Length in characters where it is generated. */
   readonly generatedLength: number;
+  /** A JSON object into which the generated value goes, under the key; absent = the value is the whole secret. */
+  readonly jsonTemplate?: { readonly object: Readonly<Record<string, unknown>>; readonly key: string };
+}
+
+/** A Cognito user pool with its app clients and groups. */
+export interface UserPoolDefinition {
+  readonly logicalId: string;
+  /** `<region>_<9 characters>`. */
+  readonly id: string;
+  readonly region: string;
+  /** What people sign up by in place of a username of their own; empty = they choose one. */
+  readonly usernameAttributes: readonly string[];
+  /** Attributes that serve as further names once they are verified. */
+  readonly aliasAttributes: readonly string[];
+  /** Attributes to which a code is sent at sign-up. */
+  readonly autoVerified: readonly string[];
+  readonly requiredAttributes: readonly string[];
+  /** With `custom:` before them. */
+  readonly customAttributes: readonly string[];
+  /** False: only an administrator creates users. */
+  readonly allowsSignUp: boolean;
+  readonly isCaseSensitive: boolean;
+  readonly passwordPolicy: PasswordPolicy;
+  readonly clients: readonly UserPoolClientDefinition[];
+  readonly groups: readonly UserPoolGroupDefinition[];
+}
+
+export interface PasswordPolicy {
+  readonly minimumLength: number;
+  readonly needsLowercase: boolean;
+  readonly needsUppercase: boolean;
+  readonly needsNumber: boolean;
+  readonly needsSymbol: boolean;
+}
+
+export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'REFRESH_TOKEN_AUTH';
+
+export interface UserPoolClientDefinition {
+  readonly logicalId: string;
+  readonly id: string;
+  /** null = a public client. */
+  readonly secret: string | null;
+  readonly authFlows: ReadonlySet<AuthFlow>;
+  readonly accessTokenMs: number;
+  readonly idTokenMs: number;
+  readonly refreshTokenMs: number;
+  /** Whether an unknown user is refused in the words of a wrong password. */
+  readonly hidesUnknownUsers: boolean;
+}
+
+export interface UserPoolGroupDefinition {
+  readonly name: string;
+  /** The lowest comes first in tokens; null = last. */
+  readonly precedence: number | null;
 }

@@ -1,60 +1,98 @@
 import path from 'node:path';
 import { AssemblyError, type AssemblyProblem, type Report } from './assembly-error.ts';
-import { readApi } from './api.ts';
-import type { Assets } from './code.ts';
+import { readApi, type Surroundings } from './api.ts';
 import { conditionHolds } from './conditions.ts';
 import { apiIdOf, attributeOf, referenceTo } from './identity.ts';
 import { resolve } from './intrinsics.ts';
 import { isObject } from './json.ts';
-import { readLambda } from './lambdas.ts';
+import { findLambdas } from './lambdas.ts';
 import { readManifest } from './manifest.ts';
-import type { ApiDefinition, Deployment, LambdaDefinition } from './model.ts';
+import type { Deployment, RoleDefinition } from './model.ts';
+import { nestedOutput, openNestedStacks } from './nested-stacks.ts';
 import { findRoles, type Roles } from './roles.ts';
 import { createScope, exists, type Meaning, type Place, type Resource, type Scope } from './scope.ts';
 import { readSecret } from './secrets.ts';
 import { readTable } from './tables.ts';
+import { readUserPools } from './user-pools.ts';
 
 export { AssemblyError, type AssemblyProblem } from './assembly-error.ts';
 export type { Place } from './scope.ts';
+
+export interface ReadOptions {
+  /**
+   * Whether resolvers that cannot be served are left out, with the data sources and functions behind them, instead of
+   * stopping the read: their fields fail, and the rest is served. Default false.
+   */
+  readonly isPartial?: boolean;
+}
 
 /**
  * Reads what `cdk synth` wrote into `directory`. Resources that have no part in serving an AppSync API are left out.
  * Throws `AssemblyError` with everything that stands in the way.
  */
-export function readAssembly(directory: string, place: Place): Deployment {
+export function readAssembly(directory: string, place: Place, { isPartial = false }: ReadOptions = {}): Deployment {
   const problems = createProblems();
+  const leftOut = isPartial ? createProblems() : problems;
   const { stacks, assets } = readManifest(path.resolve(directory));
   const meaning: Meaning = {
     referenceTo,
     attributeOf,
     holds: conditionHolds,
     exported: (name, report) => findExport(name, scopes, report),
+    nestedOutput(stack, name, report) {
+      const scope = nested.get(stack);
+      return scope === undefined ? '' : nestedOutput(name, scope, report);
+    },
   };
   const scopes: Scope[] = stacks.map((stack) => createScope(stack, place, meaning));
+  const nested = openNestedStacks(scopes, assets, problems.of);
 
-  const resources = scopes
+  const resources = [...scopes, ...nested.values()]
     .flatMap((scope) => [...scope.resources.values()])
     .filter((resource) => exists(resource, problems.of(resource)));
-  for (const resource of resources) refuseUnsupported(resource, problems.of(resource));
+  for (const resource of resources) refuseUnsupported(resource, leftOut.of(resource));
   const ofType = (...types: string[]): Resource[] => resources.filter(({ type }) => types.includes(type));
 
   const apiResources = ofType('AWS::AppSync::GraphQLApi');
   const roles = findRoles(resources, problems.of);
   const apiUrls = apiResources.map((api) => place.graphqlUrl(apiIdOf(api)));
-  const surroundings = { resources, assets, roles, apiUrls, reportFor: problems.of };
+  const tables = ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((table) =>
+    readTable(table, problems.of(table)),
+  );
+  const lambdas = findLambdas(resources, assets, roles);
+  const surroundings: Surroundings = {
+    resources,
+    assets,
+    roles,
+    lambdas,
+    tableNames: new Set(tables.map(({ name }) => name)),
+    apiUrls,
+    reportFor: problems.of,
+    reportPartFor: leftOut.of,
+  };
   const apis = apiResources.map((resource) => readApi(resource, surroundings));
   const deployment: Deployment = {
     apis,
-    tables: ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((table) =>
-      readTable(table, problems.of(table)),
-    ),
-    lambdas: readLambdas(ofType('AWS::Lambda::Function'), apis, assets, roles, problems),
+    tables,
+    lambdas: lambdas.definitions,
     secrets: ofType('AWS::SecretsManager::Secret').map((secret) => readSecret(secret, problems.of(secret))),
+    userPools: readUserPools(resources, apis, problems.of),
+    roles: readRoles(ofType('AWS::IAM::Role'), roles),
     outputs: Object.fromEntries(scopes.flatMap((scope) => readOutputs(scope, problems))),
+    leftOut: isPartial ? leftOut.found : [],
   };
-  refuseDanglingReferences(deployment, apiResources, problems);
   if (problems.found.length > 0) throw new AssemblyError(problems.found);
   return deployment;
+}
+
+/** What cannot be read of a role is reported where something that is served acts in it; others are left out then. */
+function readRoles(resources: readonly Resource[], roles: Roles): RoleDefinition[] {
+  return resources.flatMap((resource) => {
+    let isReadable = true;
+    const report = (): void => void (isReadable = false);
+    const role = roles.read(attributeOf(resource, 'Arn', report), report);
+    return role && isReadable ? [role] : [];
+  });
 }
 
 interface Problems {
@@ -86,7 +124,6 @@ function findExport(name: string, scopes: readonly Scope[], report: Report): unk
 }
 
 const unsupportedTypes: Readonly<Record<string, string>> = {
-  'AWS::CloudFormation::Stack': 'nested stacks are not supported',
   'AWS::AppSync::SourceApiAssociation': 'merged APIs are not supported',
   'AWS::AppSync::Api': 'AppSync Events APIs are not supported',
   'AWS::AppSync::ChannelNamespace': 'AppSync Events APIs are not supported',
@@ -95,55 +132,6 @@ const unsupportedTypes: Readonly<Record<string, string>> = {
 function refuseUnsupported(resource: Resource, report: Report): void {
   const reason = unsupportedTypes[resource.type];
   if (reason !== undefined) report(reason);
-}
-
-/**
- * A function that no API calls is only there for something else, as CDK's own helpers are: where it cannot run here it
- * is left out.
- */
-function readLambdas(
-  resources: readonly Resource[],
-  apis: readonly ApiDefinition[],
-  assets: Assets,
-  roles: Roles,
-  problems: Problems,
-): LambdaDefinition[] {
-  const called = new Set(apis.flatMap(calledFunctions));
-  const lambdas: LambdaDefinition[] = [];
-  for (const resource of resources) {
-    const isCalled = called.has(attributeOf(resource, 'Arn', problems.of(resource)));
-    let isRunnable = true;
-    const lambda = readLambda(resource, assets, roles, (message) => {
-      isRunnable = false;
-      if (isCalled) problems.of(resource)(message);
-    });
-    if (isRunnable) lambdas.push(lambda);
-  }
-  return lambdas;
-}
-
-function calledFunctions(api: ApiDefinition): string[] {
-  const callers = [...api.dataSources, ...api.authModes];
-  return callers.flatMap((caller) => (caller.type === 'AWS_LAMBDA' ? [caller.functionArn] : []));
-}
-
-/** Only where nothing else is wrong: a function that could not be read would be reported twice. */
-function refuseDanglingReferences(deployment: Deployment, apiResources: readonly Resource[], problems: Problems): void {
-  if (problems.found.length > 0) return;
-  const tables = new Set(deployment.tables.map((table) => table.name));
-  const functions = new Set(deployment.lambdas.map((lambda) => lambda.arn));
-  deployment.apis.forEach((api, index) => {
-    const resource = apiResources[index];
-    if (resource === undefined) return;
-    for (const source of api.dataSources) {
-      if (source.type === 'AMAZON_DYNAMODB' && !tables.has(source.tableName)) {
-        problems.of(resource)(`data source ${source.name}: the table ${source.tableName} is not in the assembly`);
-      }
-    }
-    for (const arn of calledFunctions(api)) {
-      if (!functions.has(arn)) problems.of(resource)(`the function ${arn} is not in the assembly`);
-    }
-  });
 }
 
 function readOutputs(scope: Scope, problems: Problems): [string, string][] {

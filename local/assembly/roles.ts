@@ -1,4 +1,5 @@
 import type { Report } from './assembly-error.ts';
+import { awsPolicyStatements } from './aws-policies.ts';
 import { attributeOf, referenceTo } from './identity.ts';
 import type { PolicyStatement, RoleDefinition } from './model.ts';
 import { propertiesOf, type Properties } from './properties.ts';
@@ -31,9 +32,10 @@ export function findRoles(resources: readonly Resource[], reportFor: (resource: 
       const name = referenceTo(role, blame);
       const managed = new Set(properties.list('ManagedPolicyArns'));
       const attached = attachments.filter((policy) => isAttached(policy, name, managed, report));
-      refuseUnknownManagedPolicies(managed, attached, blame);
+      const own = new Set(attached.map((policy) => referenceTo(policy, blame)));
+      const ofAws = [...managed].filter((policy) => !own.has(policy)).flatMap((policy) => readAwsPolicy(policy, blame));
       const statements = attached.flatMap((policy) => statementsOf(propertiesOf(policy, prefixed(report, policy))));
-      return { arn, statements: [...inline, ...statements] };
+      return { arn, statements: [...inline, ...statements, ...ofAws] };
     },
   };
 }
@@ -47,33 +49,37 @@ function isAttached(policy: Resource, roleName: string, managed: ReadonlySet<str
   return properties.list('Roles').includes(roleName);
 }
 
-/** AWS's own policies that touch nothing that is served here: logs, traces and network interfaces. */
-const harmlessPolicies: ReadonlySet<string> = new Set([
-  'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
-  'arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole',
-  'arn:aws:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs',
-  'arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess',
-  'arn:aws:iam::aws:policy/CloudWatchLambdaInsightsExecutionRolePolicy',
-]);
-
-function refuseUnknownManagedPolicies(
-  managed: ReadonlySet<string>,
-  attached: readonly Resource[],
-  report: Report,
-): void {
-  const known = new Set(attached.map((policy) => referenceTo(policy, report)));
-  for (const arn of managed) {
-    if (!known.has(arn) && !harmlessPolicies.has(arn)) report(`the managed policy ${arn} is not in the assembly`);
-  }
+function readAwsPolicy(arn: string, report: Report): readonly PolicyStatement[] {
+  const statements = awsPolicyStatements(arn);
+  if (statements === null) report(`the managed policy ${arn} is not in the assembly`);
+  return statements ?? [];
 }
 
 function statementsOf(policy: Properties): PolicyStatement[] {
-  return policy.child('PolicyDocument')?.children('Statement').map(readStatement) ?? [];
+  const statements = policy.child('PolicyDocument')?.children('Statement') ?? [];
+  // What is said under conditions of services that are not served, such as keys and buckets, can change nothing here.
+  return statements
+    .filter((one) => concernsServed(one) || !unsupported.some((name) => one.has(name)))
+    .map(readStatement);
+}
+
+const unsupported = ['Condition', 'NotAction', 'NotResource', 'Principal', 'NotPrincipal'];
+
+/** The services for which roles are asked here. */
+const askedServices: ReadonlySet<string> = new Set(['dynamodb', 'lambda', 'secretsmanager', 'appsync']);
+
+function concernsServed(statement: Properties): boolean {
+  const services = statement.list('Action').map(serviceOf);
+  return services.length === 0 || services.some((service) => askedServices.has(service) || /[*?]/.test(service));
+}
+
+function serviceOf(action: string): string {
+  return (action.split(':')[0] ?? '').toLowerCase();
 }
 
 function readStatement(statement: Properties): PolicyStatement {
-  for (const unsupported of ['Condition', 'NotAction', 'NotResource', 'Principal', 'NotPrincipal']) {
-    if (statement.has(unsupported)) statement.report(`${unsupported} is not supported in a policy statement`);
+  for (const name of unsupported) {
+    if (statement.has(name)) statement.report(`${name} is not supported in a policy statement`);
   }
   const effect = statement.string('Effect');
   if (effect !== 'Allow' && effect !== 'Deny') statement.report(`the effect ${effect} does not exist`);

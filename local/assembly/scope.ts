@@ -17,6 +17,8 @@ export interface Scope {
   readonly place: Place;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly parameters: JsonObject;
+  /** What the parent stack gives to the parameters of a nested stack, to be read in the parent; null = not nested. */
+  readonly given: { readonly parameters: JsonObject; readonly scope: Scope } | null;
   readonly conditions: JsonObject;
   readonly mappings: JsonObject;
   readonly outputs: JsonObject;
@@ -36,6 +38,8 @@ export interface Meaning {
   holds(condition: string, scope: Scope, report: Report): boolean;
   /** `Fn::ImportValue`: the exports of every stack. */
   exported(name: string, report: Report): unknown;
+  /** `Fn::GetAtt` of an output of a nested stack. */
+  nestedOutput(stack: Resource, name: string, report: Report): string;
 }
 
 export interface Resource {
@@ -48,7 +52,7 @@ export interface Resource {
   readonly scope: Scope;
 }
 
-export function createScope(stack: StackFile, place: Place, meaning: Meaning): Scope {
+export function createScope(stack: StackFile, place: Place, meaning: Meaning, given: Scope['given'] = null): Scope {
   const resources = new Map<string, Resource>();
   const scope: Scope = {
     stackName: stack.name,
@@ -61,6 +65,7 @@ export function createScope(stack: StackFile, place: Place, meaning: Meaning): S
     },
     resources,
     parameters: objectIn(stack.template, 'Parameters'),
+    given,
     conditions: objectIn(stack.template, 'Conditions'),
     mappings: objectIn(stack.template, 'Mappings'),
     outputs: objectIn(stack.template, 'Outputs'),

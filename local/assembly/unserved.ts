@@ -1,4 +1,4 @@
-import { derivedId, derivedUuid, physicalName } from './names.ts';
+import { derivedUuid, physicalName } from './names.ts';
 import type { Resource } from './scope.ts';
 
 /**
@@ -10,8 +10,6 @@ export function unservedReference(resource: Resource): string {
   switch (resource.type) {
     case 'AWS::IAM::ManagedPolicy':
       return `arn:aws:iam::${accountId}:policy/${unservedName(resource)}`;
-    case 'AWS::Lambda::Version':
-    case 'AWS::Lambda::Alias':
     case 'AWS::SNS::Topic':
     case 'AWS::StepFunctions::StateMachine':
       return unservedArn(resource);
@@ -19,10 +17,6 @@ export function unservedReference(resource: Resource): string {
       return `https://sqs.${region}.amazonaws.com/${accountId}/${unservedName(resource)}`;
     case 'AWS::KMS::Key':
       return derivedUuid(resource);
-    case 'AWS::Cognito::UserPool':
-      return `${region}_${derivedId(resource, 'pool', 9)}`;
-    case 'AWS::Cognito::UserPoolClient':
-      return derivedId(resource, 'client', 26);
     case 'AWS::S3::Bucket':
       return unservedName(resource).toLowerCase();
     default:
@@ -35,10 +29,6 @@ export function unservedAttribute(resource: Resource, name: string): string {
   const { region } = resource.scope.place;
   const ref = unservedReference(resource);
   switch (name) {
-    case 'ProviderName':
-      return `cognito-idp.${region}.amazonaws.com/${ref}`;
-    case 'ProviderURL':
-      return `https://cognito-idp.${region}.amazonaws.com/${ref}`;
     case 'DomainName':
     case 'RegionalDomainName':
       return `${ref}.${serviceOf(resource)}.${region}.amazonaws.com`;
@@ -62,8 +52,6 @@ function unservedArn(resource: Resource): string {
       return `arn:aws:sqs:${region}:${accountId}:${name}`;
     case 'AWS::SNS::Topic':
       return `arn:aws:sns:${region}:${accountId}:${name}`;
-    case 'AWS::Cognito::UserPool':
-      return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${unservedReference(resource)}`;
     default: {
       const kind = (resource.type.split('::')[2] ?? 'resource').toLowerCase();
       return `arn:aws:${serviceOf(resource)}:${region}:${accountId}:${kind}/${name}`;

@@ -8,6 +8,15 @@ export interface DataSourceCall {
   readonly caller: string;
   /** The moment at which the whole GraphQL request is given up, in epoch milliseconds. */
   readonly deadline: number;
+  /** Calls of one field in one GraphQL request may go out as one batch. Absent = the call stands alone. */
+  readonly batch?: BatchScope;
+}
+
+export interface BatchScope {
+  /** The GraphQL request, told from others by identity. */
+  readonly request: object;
+  /** As in `Post.author`. */
+  readonly field: string;
 }
 
 /** `ctx.result` and `ctx.error` of the response handler. Both may be set: a failed condition also carries the current item. */

@@ -9,22 +9,35 @@ const withinMs = 60_000;
 /**
  * Makes the tables that are missing, and the global indexes that existing tables lack. Resolves when all are active.
  *
- * @throws where a stored table differs from its definition in any other way; nothing is changed on that table then.
+ * @throws where a stored table differs from its definition in any other way; nothing is changed then, on no table.
  */
 export async function createTables(client: DynamoDbClient, tables: readonly TableDefinition[]): Promise<void> {
   const deadline = Date.now() + withinMs;
-  await Promise.all(tables.map((table) => createTable(client, table, deadline)));
+  const plans = await Promise.all(tables.map((table) => planTable(client, table, deadline)));
+  const refusals = plans.flatMap(({ refusal }) => refusal ?? []);
+  if (refusals.length > 0) throw new Error(refusals.join('\n'));
+  await Promise.all(plans.map((plan) => createTable(client, plan, deadline)));
 }
 
-async function createTable(client: DynamoDbClient, table: TableDefinition, deadline: number): Promise<void> {
+interface Plan {
+  readonly table: TableDefinition;
+  readonly isStored: boolean;
+  readonly missingIndexes: readonly IndexDefinition[];
+  /** Why the stored table cannot be made to fit; null = it can. */
+  readonly refusal: string | null;
+}
+
+async function planTable(client: DynamoDbClient, table: TableDefinition, deadline: number): Promise<Plan> {
   const stored = await describe(client, table.name, deadline);
-  if (stored === null) {
-    await client.call('CreateTable', creation(table), { deadline });
-    await becomesActive(client, table.name, deadline);
-    return;
-  }
+  if (stored === null) return { table, isStored: false, missingIndexes: [], refusal: null };
   const { mismatches, missingIndexes } = differences(table, stored);
-  if (mismatches.length > 0) throw new Error(differs(table, mismatches.join('; ')));
+  const refusal = mismatches.length > 0 ? differs(table, mismatches.join('; ')) : null;
+  return { table, isStored: true, missingIndexes, refusal };
+}
+
+async function createTable(client: DynamoDbClient, plan: Plan, deadline: number): Promise<void> {
+  const { table, isStored, missingIndexes } = plan;
+  if (!isStored) await client.call('CreateTable', creation(table), { deadline });
   // DynamoDB makes one global index at a time, and only on an active table.
   for (const index of missingIndexes) {
     await becomesActive(client, table.name, deadline);

@@ -32,6 +32,7 @@ export function sdkEnvironment(
 export function handlerEnvironment(
   definition: LambdaDefinition,
   given: Readonly<Record<string, string>>,
+  codeDirectory: string,
 ): Record<string, string> {
   return {
     ...definition.environment,
@@ -39,6 +40,6 @@ export function handlerEnvironment(
     _HANDLER: definition.handler,
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    LAMBDA_TASK_ROOT: definition.codeDirectory,
+    LAMBDA_TASK_ROOT: codeDirectory,
   };
 }

@@ -1,4 +1,5 @@
 import type { LambdaDefinition } from '../assembly/model.ts';
+import { openCodeFolder, type CodeFolder } from './code-folder.ts';
 import { handlerEnvironment } from './environment.ts';
 import type { LambdaOutcome } from './outcome.ts';
 import { startSandbox, type LambdaLog, type Sandbox } from './sandbox.ts';
@@ -12,7 +13,7 @@ export interface Lambda {
    * function's own timeout. Rejects only after `close`, or for an event that is no JSON data.
    */
   invoke(event: unknown, options?: { readonly timeoutMs?: number }): Promise<LambdaOutcome>;
-  /** Ends the worker; what still runs in it fails. */
+  /** Ends the worker; what still runs in it fails. Nothing of the code is left unpacked. */
   close(): Promise<void>;
 }
 
@@ -25,7 +26,7 @@ export interface LambdaOptions {
 
 /** The module's state survives from event to event, and events may overlap: all run in one worker. */
 export function createLambda(definition: LambdaDefinition, { environment, log }: LambdaOptions): Lambda {
-  const variables = handlerEnvironment(definition, environment);
+  let folder: CodeFolder | null = null;
   const sandboxes = new Set<Sandbox>();
   let current: Sandbox | null = null;
   let isClosed = false;
@@ -33,7 +34,9 @@ export function createLambda(definition: LambdaDefinition, { environment, log }:
   const openSandbox = (): Sandbox => {
     if (isClosed) throw new Error(`the function ${definition.name} is closed`);
     if (current !== null && current.isOpen()) return current;
-    const sandbox = startSandbox(definition, variables, log);
+    folder ??= openCodeFolder(definition.code);
+    const variables = handlerEnvironment(definition, environment, folder.path);
+    const sandbox = startSandbox(definition, folder.path, variables, log);
     sandboxes.add(sandbox);
     void sandbox.over.then(() => sandboxes.delete(sandbox));
     current = sandbox;
@@ -51,6 +54,7 @@ export function createLambda(definition: LambdaDefinition, { environment, log }:
     async close() {
       isClosed = true;
       await Promise.all([...sandboxes].map((sandbox) => sandbox.end()));
+      folder?.remove();
     },
   };
 }

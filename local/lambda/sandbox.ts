@@ -31,10 +31,11 @@ const loadTimeoutMs = 10_000;
 
 export function startSandbox(
   definition: LambdaDefinition,
+  codeDirectory: string,
   environment: Readonly<Record<string, string>>,
   log: LambdaLog,
 ): Sandbox {
-  const { codeDirectory, handler, name, arn, timeoutSeconds } = definition;
+  const { handler, name, arn, timeoutSeconds } = definition;
   const timeoutMs = timeoutSeconds * 1000;
   const pending = new Map<string, (outcome: LambdaOutcome) => void>();
   let isRetired = false;

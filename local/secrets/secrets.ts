@@ -16,15 +16,24 @@ export interface Secret extends StoredSecret {
 
 /**
  * A value that the template leaves open is generated once, of letters and digits, and kept in `secrets.json` in the
- * directory, readable by its owner alone. `directory: null` keeps nothing: values are new in every process.
+ * directory, readable by its owner alone. `directory: null` keeps nothing: values are new in every process, except that
+ * those of `previous` go on.
  */
-export function createSecrets(definitions: readonly SecretDefinition[], directory: string | null): Secrets {
+export function createSecrets(
+  definitions: readonly SecretDefinition[],
+  directory: string | null,
+  previous: Secrets | null = null,
+): Secrets {
   const stored = directory === null ? {} : readStored(directory);
   const known = Object.keys(stored).length;
   const secrets = definitions.map((definition): Secret => {
     const { arn, name } = definition;
     if (definition.value !== null) return { arn, name, ...literal(definition.value) };
-    stored[arn] ??= { value: generate(definition.generatedLength), versionId: randomUUID(), createdAt: Date.now() };
+    stored[arn] ??= (directory === null ? previous?.find(arn) : null) ?? {
+      value: generatedValue(definition),
+      versionId: randomUUID(),
+      createdAt: Date.now(),
+    };
     return { arn, name, ...stored[arn] };
   });
   if (directory !== null && Object.keys(stored).length > known) writeStored(directory, stored);
@@ -45,6 +54,11 @@ function literal(value: string): StoredSecret {
     '-',
   );
   return { value, versionId, createdAt: Date.now() };
+}
+
+function generatedValue({ generatedLength, jsonTemplate }: SecretDefinition): string {
+  const value = generate(generatedLength);
+  return jsonTemplate === undefined ? value : JSON.stringify({ ...jsonTemplate.object, [jsonTemplate.key]: value });
 }
 
 function generate(length: number): string {

@@ -3,6 +3,7 @@ import { itemToJson, type Item } from './attribute-value.ts';
 import { expressionOf, type Expression } from './expression.ts';
 import { describeFailure, RequestRefused } from './failure.ts';
 import type { OperationContext, OperationResult } from './operation.ts';
+import { refuseReversedRanges } from './range.ts';
 import {
   readList,
   readObject,
@@ -37,8 +38,10 @@ export function readOptionalCondition(value: unknown, path: string): Condition |
   refuseUnknownMembers(object, path, conditionMembers);
   refuseCustomHandler(object['conditionalCheckFailedHandler'], `${path}[conditionalCheckFailedHandler]`);
   const ignored = object['equalsIgnore'] ?? [];
+  const expression = expressionOf(object, path);
+  refuseReversedRanges(expression, 'ConditionExpression');
   return {
-    expression: expressionOf(object, path),
+    expression,
     ignoredAttributes: new Set(
       readList(ignored, `${path}[equalsIgnore]`).map((name) => readString(name, `${path}[equalsIgnore]`)),
     ),

@@ -3,6 +3,7 @@ import { itemToJson, type Item } from './attribute-value.ts';
 import { readOptionalExpression, readOptionalProjection, type Expression } from './expression.ts';
 import { RequestRefused } from './failure.ts';
 import type { OperationContext, OperationResult } from './operation.ts';
+import { refuseReversedRanges } from './range.ts';
 import { readOptionalBoolean, readOptionalInteger, readOptionalString, type RequestObject } from './request-object.ts';
 
 /** What Query and Scan have in common. */
@@ -24,6 +25,7 @@ export function readPageRequest(request: RequestObject, context: OperationContex
   const token = readOptionalString(request['nextToken'], '$[nextToken]');
   const startKey = token === undefined ? undefined : context.openToken(token, index);
   const filter = readOptionalExpression(request['filter'], '$[filter]');
+  refuseReversedRanges(filter, 'FilterExpression');
   const projection = readOptionalProjection(request['projection'], '$[projection]');
   const select = readSelect(request['select'], projection !== undefined);
   return {

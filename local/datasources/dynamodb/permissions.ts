@@ -1,5 +1,5 @@
 import type { RoleDefinition } from '../../assembly/model.ts';
-import { isAllowed } from '../../iam/policy.ts';
+import { isAllowed, notAuthorized } from '../../iam/policy.ts';
 import { AccessDenied } from './failure.ts';
 import type { IamAction } from './operation.ts';
 
@@ -24,9 +24,6 @@ export function createPermissions(role: RoleDefinition | null, ownTableArn: stri
       if (answers.size < 1000) answers.set(question, answer);
     }
     if (answer) return;
-    throw new AccessDenied(
-      `User: ${user} is not authorized to perform: dynamodb:${action} on resource: ${resource} ` +
-        `because no identity-based policy allows the dynamodb:${action} action`,
-    );
+    throw new AccessDenied(notAuthorized(user, `dynamodb:${action}`, resource));
   };
 }

@@ -1,12 +1,9 @@
-import type { TableDefinition } from '../../assembly/model.ts';
-import type { Item } from './attribute-value.ts';
-import { attributeName, placeholders, readExpression, type Expression } from './expression.ts';
-import { validationException } from './failure.ts';
+import { placeholders, readExpression } from './expression.ts';
+import { checkKeyCondition } from './key-condition.ts';
 import { requestMembers } from './members.ts';
 import type { Operation } from './operation.ts';
 import { pageMembers, pageResult, readPageRequest } from './page.ts';
 import { readOptionalBoolean } from './request-object.ts';
-import { isSameValue } from './same-item.ts';
 
 /** One page: `{items, nextToken, scannedCount}`. */
 export const query: Operation = {
@@ -15,7 +12,7 @@ export const query: Operation = {
     const condition = readExpression(request['query'], '$[query]');
     const isForward = readOptionalBoolean(request['scanIndexForward'], '$[scanIndexForward]');
     const page = readPageRequest(request, context);
-    if (page.startKey !== undefined) checkPartition(context.table, page.index, condition, page.startKey);
+    checkKeyCondition(context.table, page.index, condition, page.startKey);
     const input = {
       ...page.input,
       KeyConditionExpression: condition.text,
@@ -26,21 +23,3 @@ export const query: Operation = {
     return pageResult(await context.send('Query', input), page.index, context);
   },
 };
-
-/** DynamoDB refuses to start in another partition than the one asked for; the local engine answers an empty page. */
-function checkPartition(table: TableDefinition, index: string | undefined, condition: Expression, start: Item): void {
-  const schema =
-    index === undefined
-      ? table.keySchema
-      : [...table.globalIndexes, ...table.localIndexes].find(({ name }) => name === index)?.keySchema;
-  const hashName = schema?.find(({ kind }) => kind === 'HASH')?.name;
-  if (hashName === undefined) return;
-  for (const [, path = '', alias = ''] of condition.text.matchAll(/([#\w.-]+)\s*=\s*(:\w+)/g)) {
-    const asked = condition.values[alias];
-    const given = start[hashName];
-    if (attributeName(condition, path) !== hashName || asked === undefined || given === undefined) continue;
-    if (!isSameValue(asked, given)) {
-      throw validationException('The provided starting key is outside query boundaries based on provided conditions');
-    }
-  }
-}

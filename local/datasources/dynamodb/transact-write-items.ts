@@ -5,6 +5,7 @@ import { expressionOf, placeholders, readExpression, type Expression } from './e
 import { RequestRefused } from './failure.ts';
 import { requestMembers } from './members.ts';
 import type { IamAction, Operation } from './operation.ts';
+import { refuseReversedRanges } from './range.ts';
 import {
   readList,
   readObject,
@@ -104,6 +105,7 @@ function conditionOf(write: RequestObject, path: string, update?: Expression): R
     `${inner}[returnValuesOnConditionCheckFailure]`,
   );
   const expression = expressionOf(condition, inner);
+  refuseReversedRanges(expression, 'ConditionExpression');
   return {
     ConditionExpression: expression.text,
     ReturnValuesOnConditionCheckFailure: returnsItem === false ? 'NONE' : 'ALL_OLD',

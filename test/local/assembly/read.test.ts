@@ -113,7 +113,7 @@ describe('an API', () => {
         appIdClientRegex: null,
         defaultAction: 'ALLOW',
       },
-      { type: 'OPENID_CONNECT', issuer: 'https://login.example', clientId: 'web' },
+      { type: 'OPENID_CONNECT', issuer: 'https://login.example', clientId: 'web', iatTtlMs: null, authTtlMs: null },
     ]);
   });
 
@@ -256,7 +256,9 @@ test('a function has its code folder, resolved variables and defaults', () => {
     },
     role: { statements: [{ resources: [secret.arn] }] },
   });
-  expect(readFileSync(`${definition.codeDirectory}/index.mjs`, 'utf8')).toContain('handler');
+  const { code: folder } = definition;
+  if (folder.kind !== 'directory') throw new Error('the code must be a folder');
+  expect(readFileSync(`${folder.path}/index.mjs`, 'utf8')).toContain('handler');
   expect(secret).toMatchObject({ value: null, generatedLength: 48 });
 });
 

@@ -41,13 +41,13 @@ test('a bundled handler reads its secret with the AWS SDK, as its role allows', 
   };
   const closed = { ...secret, logicalId: 'Other', name: 'other', arn: arn('secretsmanager', 'secret:other-abc123') };
   const identities = createIdentityStore();
-  const endpoint = await startSecretsEndpoint(createSecrets([secret, closed], null), identities, [role]);
+  const endpoint = await startSecretsEndpoint(createSecrets([secret, closed], null), identities, () => [role]);
   const lambda = createLambda(
     {
       logicalId: 'Handler',
       name: 'handler',
       arn: arn('lambda', 'function:handler'),
-      codeDirectory,
+      code: { kind: 'directory', path: codeDirectory },
       handler: 'index.handler',
       environment: {},
       timeoutSeconds: 10,

@@ -21,7 +21,7 @@ function start(files: Record<string, string>, change: Partial<LambdaDefinition> 
     logicalId: 'Handler',
     name: 'team-handler',
     arn: 'arn:aws:lambda:eu-west-1:123456789012:function:team-handler',
-    codeDirectory,
+    code: { kind: 'directory', path: codeDirectory },
     handler: 'index.handler',
     environment: {},
     timeoutSeconds: 3,

@@ -38,6 +38,12 @@ describe('createSecrets', () => {
     expect(createSecrets([generated], null).value(generated.arn)).toMatch(/^[A-Za-z0-9]{48}$/);
   });
 
+  test('puts the generated value into the template’s object', () => {
+    const jsonTemplate = { object: { user: 'ann' }, key: 'password' };
+    const value = createSecrets([{ ...generated, jsonTemplate }], null).value(generated.arn) ?? '';
+    expect(JSON.parse(value)).toEqual({ user: 'ann', password: expect.stringMatching(/^[A-Za-z0-9]{48}$/) });
+  });
+
   test('finds a secret by ARN, by partial ARN and by name, and no other', () => {
     const secrets = createSecrets([literal], null);
     for (const id of [literal.arn, literal.arn.slice(0, -7), literal.name]) {
@@ -74,7 +80,7 @@ describe('the endpoint', () => {
 
   async function connect(change: { secretAccessKey?: string; accessKeyId?: string } = {}) {
     const identities = createIdentityStore();
-    const endpoint = await startSecretsEndpoint(createSecrets([generated, literal], null), identities, [reader]);
+    const endpoint = await startSecretsEndpoint(createSecrets([generated, literal], null), identities, () => [reader]);
     const credentials = { ...identities.credentialsOf(reader.arn), ...change };
     const client = new SecretsManagerClient({
       endpoint: endpoint.url,
