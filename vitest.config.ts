@@ -2,6 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
 
+// CDK's validation of a template is for deployments, and takes half of a synthesis.
+const env = { CDK_VALIDATION: 'false' };
+
+/** Tests that start servers share two cores and one machine's ports with each other: one file after the other. */
+const served = { env, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false };
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,31 +15,18 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
+          env,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/journeys/**', 'test/web/**', 'test/server/**', 'test/service/**'],
+          exclude: ['test/{journeys,web,server,service,conformance}/**'],
           testTimeout: 20_000,
         },
       },
       {
         ...source,
-        test: {
-          name: 'server',
-          include: ['test/{server,service,journeys}/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
+        test: { name: 'conformance', env, include: ['test/conformance/**/*.test.ts'], testTimeout: 30_000 },
       },
-      {
-        ...source,
-        test: {
-          name: 'browser',
-          include: ['test/web/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      { ...source, test: { ...served, name: 'server', include: ['test/{server,service,journeys}/**/*.test.ts'] } },
+      { ...source, test: { ...served, name: 'browser', include: ['test/web/**/*.test.ts'] } },
     ],
   },
 });

@@ -20,6 +20,7 @@ const { DYNAMODB_ENDPOINT } = process.env;
 const parley = await startParley({
   port,
   dataDirectory,
+  watch: true,
   log: createConsoleLog({ verbose: values.verbose ?? false }),
   ...(DYNAMODB_ENDPOINT ? { dynamoDbEndpoint: DYNAMODB_ENDPOINT } : {}),
 }).catch((error: unknown): never => {
@@ -40,7 +41,7 @@ Parley is up.
   Accounts         ${accounts.map(({ user }) => user).join(', ')} (no password; eve is in another workspace)
   Data             ${DYNAMODB_ENDPOINT ?? dataDirectory ?? 'in memory alone'}
 
-Ctrl-C ends it.
+What you change in the sources is served a moment later. Ctrl-C ends it.
 `);
 
 let isEnding = false;

@@ -2,10 +2,13 @@ import {
   type DynamoDbClient,
   type LocalAppSync,
   type LocalAppSyncOptions,
+  type Route,
+  createConsoleRoute,
   createLocalAppSync,
+  silentLog,
 } from '../local/index.ts';
-import { createConsoleRoute } from '../local/console/route.ts';
-import { buildAssembly, buildWeb } from './build.ts';
+import { buildAssembly, buildWeb, root, sources } from './build.ts';
+import { follow } from './follow.ts';
 import { seedRows } from './seed/rows.ts';
 import { isSeeded, writeRows } from './seed/write-rows.ts';
 import { type Session, createSession, createSessionRoute } from './sessions.ts';
@@ -20,6 +23,8 @@ export interface ParleyOptions extends Pick<LocalAppSyncOptions, 'log' | 'onRequ
   web?: boolean;
   /** Write the demo data into an empty store. Default true. */
   seed?: boolean;
+  /** Build and serve anew what changes in the sources. Default false. */
+  watch?: boolean;
 }
 
 /** The whole of Parley, running in this process and its children. */
@@ -38,15 +43,16 @@ export interface Parley extends Pick<LocalAppSync, 'url' | 'realtimeUrl' | 'orig
  * at `/`, the console at `/console`, sign-in at `/session`, and the demo data.
  */
 export async function startParley(options: ParleyOptions = {}): Promise<Parley> {
-  const { port = 0, dataDirectory = null, web = true, seed = true, ...rest } = options;
+  const { port = 0, dataDirectory = null, web = true, seed = true, watch = false, ...rest } = options;
   const [assembly, webFiles] = await Promise.all([buildAssembly(), web ? buildWeb() : null]);
+  let webRoute: Route = webFiles === null ? () => false : createWebRoute(webFiles);
   const secret = () => server.secret(server.deployment.outputs.SessionSecretArn ?? '');
   const server: LocalAppSync = await createLocalAppSync({
     ...rest,
     assembly,
     port,
     dataDirectory,
-    routes: [createConsoleRoute(), createSessionRoute(secret), ...(webFiles ? [createWebRoute(webFiles)] : [])],
+    routes: [createConsoleRoute(), createSessionRoute(secret), (...given) => webRoute(...given)],
   });
   const { dynamoDb } = server;
   if (!dynamoDb) throw new Error('the assembly has no table');
@@ -54,17 +60,35 @@ export async function startParley(options: ParleyOptions = {}): Promise<Parley> 
   if (seed && !(await isSeeded(dynamoDb, tableOf))) {
     await writeRows(dynamoDb, seedRows(Date.now()), tableOf);
   }
+  const followers = watch ? followSources() : [];
   return {
     url: server.url,
     realtimeUrl: server.realtimeUrl,
     origin: server.origin,
-    deployment: server.deployment,
+    get deployment() {
+      return server.deployment;
+    },
     credentialsOf: (roleArn) => server.credentialsOf(roleArn),
     dynamoDb,
     signIn: (user, lifetime) => createSession(user, secret(), lifetime),
     tableOf,
-    close: () => server.close(),
+    async close() {
+      await Promise.all(followers.map((follower) => follower.close()));
+      await server.close();
+    },
   };
+
+  function followSources(): { close(): Promise<void> }[] {
+    const { log = silentLog } = rest;
+    const service = { name: 'the service', sources: sources.assembly, build: buildAssembly };
+    const followed = [follow(root, { ...service, serve: (folder) => server.reload(folder) }, log, assembly)];
+    if (webFiles !== null) {
+      const client = { name: 'the web client', sources: sources.web, build: buildWeb };
+      const serve = async (folder: string) => void (webRoute = createWebRoute(folder));
+      followed.push(follow(root, { ...client, serve }, log, webFiles));
+    }
+    return followed;
+  }
 }
 
 /** The API knows its tables by environment variables named for the models; so does everyone else. */

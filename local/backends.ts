@@ -1,74 +1,78 @@
-import type { ApiDefinition, DataSourceDefinition, Deployment, RoleDefinition } from './assembly/model.ts';
+import type { ApiDefinition, DataSourceDefinition, Deployment, LambdaCalls, RoleDefinition } from './assembly/model.ts';
+import type { KeysOf } from './auth/key-set.ts';
 import type { InvokeAuthorizer } from './auth/lambda-authorizer.ts';
-import { pagingKey } from './data-directory.ts';
+import type { UserPools } from './cognito/index.ts';
+import { createUserPools } from './cognito/index.ts';
 import type { DataSource } from './datasources/data-source.ts';
 import { createDynamoDbDataSource } from './datasources/dynamodb/dynamodb-data-source.ts';
 import { createHttpDataSource } from './datasources/http.ts';
 import { createLambdaDataSource } from './datasources/lambda.ts';
 import { createNoneDataSource } from './datasources/none.ts';
-import type { Database } from './database.ts';
-import { openDatabase } from './database.ts';
-import type { IdentityStore } from './iam/credentials.ts';
-import { createIdentityStore } from './iam/credentials.ts';
+import type { Functions } from './functions.ts';
+import { createFunctions } from './functions.ts';
+import type { Ground } from './ground.ts';
 import type { Lambda } from './lambda/index.ts';
-import { createLambda, sdkEnvironment } from './lambda/index.ts';
-import type { Log } from './log.ts';
-import type { Secrets, SecretsEndpoint } from './secrets/index.ts';
-import { createSecrets, startSecretsEndpoint } from './secrets/index.ts';
+import type { Secrets } from './secrets/index.ts';
+import { createSecrets } from './secrets/index.ts';
 
-/** Everything behind the APIs: tables, functions, secrets, roles. */
+/** Everything behind the APIs of one version of a deployment: its tables, functions, secrets, roles. */
 export interface Backends {
-  /** null = the deployment has no table. */
-  readonly database: Database | null;
+  readonly ground: Ground;
   readonly secrets: Secrets;
-  readonly identities: IdentityStore;
   /** Every role of the deployment by ARN. */
   readonly roles: ReadonlyMap<string, RoleDefinition>;
+  readonly functions: Functions;
   readonly invokeAuthorizer: InvokeAuthorizer;
+  readonly userPools: UserPools;
+  /** The keys of any issuer: a user pool of the deployment, or one elsewhere. */
+  readonly keysOf: KeysOf;
   dataSourcesOf(api: ApiDefinition): ReadonlyMap<string, DataSource>;
+  /** Makes the tables that are missing. Rejects where a stored one differs. */
+  holdTables(): Promise<void>;
+  /** From now on this version is the one that is served. */
+  begin(): void;
+  /** Keeps everything of this version until the work is done. */
+  during<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Ends what `successor` does not go on with, once no work needs it. */
+  retire(successor: Backends): Promise<void>;
+  /** Ends its functions at once. */
   close(): Promise<void>;
 }
 
-export interface BackendOptions {
-  readonly region: string;
-  /** null = nothing is kept. */
-  readonly dataDirectory: string | null;
-  /** A DynamoDB that runs already; null = one is started. */
-  readonly dynamoDbEndpoint: string | null;
-  readonly log: Log;
-}
-
-/** Starts what the deployment needs. What had started is ended again where something fails. */
-export async function startBackends(deployment: Deployment, options: BackendOptions): Promise<Backends> {
-  const { region, dataDirectory, log } = options;
-  const identities = createIdentityStore();
+/** Prepares what the deployment needs. Nothing of it runs yet, and what `previous` runs is not touched. */
+export async function prepareBackends(
+  deployment: Deployment,
+  ground: Ground,
+  previous: Backends | null,
+): Promise<Backends> {
+  const { identities, log } = ground;
+  const region = deployment.apis[0]?.arn.split(':')[3] ?? '';
   const roles = new Map(rolesOf(deployment).map((role) => [role.arn, role] as const));
-  const secrets = createSecrets(deployment.secrets, dataDirectory);
-  const tokenKey = pagingKey(dataDirectory);
-  const database = deployment.tables.length === 0 ? null : await openDatabase(deployment.tables, options);
-  let secretsEndpoint: SecretsEndpoint | null = null;
-  try {
-    if (deployment.lambdas.length > 0) {
-      secretsEndpoint = await startSecretsEndpoint(secrets, identities, [...roles.values()]);
-    }
-  } catch (error) {
-    await database?.close();
-    throw error;
-  }
-  const endpoints = secretsEndpoint ? { SECRETS_MANAGER: secretsEndpoint.url } : {};
-  const lambdas = startLambdas(deployment, identities, { region, endpoints, log });
+  const secrets = createSecrets(deployment.secrets, ground.dataDirectory, previous?.secrets ?? null);
+  if (deployment.tables.length > 0) await ground.openDatabase(region);
+  const userPools = await createUserPools(deployment.userPools, ground, previous?.userPools ?? null);
+  const endpoints = await openEndpoints(deployment, ground, region);
+  const functions = createFunctions(
+    deployment.lambdas,
+    { region, identities, endpoints, log },
+    previous?.functions ?? null,
+  );
 
-  const createDataSource = (definition: DataSourceDefinition): DataSource => {
+  const createDataSource = (definition: DataSourceDefinition, calls: ReadonlyMap<string, LambdaCalls>): DataSource => {
     const { name, role } = definition;
     switch (definition.type) {
       case 'NONE':
         return createNoneDataSource(name);
-      case 'AMAZON_DYNAMODB':
+      case 'AMAZON_DYNAMODB': {
+        const database = ground.database();
         if (!database) throw new Error(`Data source ${name}: the deployment has no table ${definition.tableName}.`);
-        return createDynamoDbDataSource({ definition, tables: deployment.tables, client: database.client, tokenKey });
+        const { tables } = deployment;
+        return createDynamoDbDataSource({ definition, tables, client: database.client, tokenKey: ground.pagingKey });
+      }
       case 'AWS_LAMBDA': {
         const { functionArn } = definition;
-        return createLambdaDataSource({ name, functionArn, role, lambda: lambdaOf(lambdas, functionArn) });
+        const lambda = functions.find(functionArn);
+        return createLambdaDataSource({ name, functionArn, role, lambda, callsOf: (caller) => calls.get(caller) });
       }
       case 'HTTP':
         return createHttpDataSource({ definition, credentialsOf: (arn) => identities.credentialsOf(arn) });
@@ -77,53 +81,76 @@ export async function startBackends(deployment: Deployment, options: BackendOpti
     }
   };
 
+  let work = 0;
+  let onIdle: (() => void) | null = null;
   return {
-    database,
+    ground,
     secrets,
-    identities,
     roles,
-    invokeAuthorizer: (functionArn, event, timeoutMs) => invoke(lambdaOf(lambdas, functionArn), event, timeoutMs),
-    dataSourcesOf: (api) => new Map(api.dataSources.map((source) => [source.name, createDataSource(source)])),
-    async close() {
-      await Promise.all([...lambdas.values()].map((lambda) => lambda.close()));
-      await secretsEndpoint?.close();
-      await database?.close();
+    functions,
+    invokeAuthorizer: (functionArn, event, timeoutMs) => invoke(functions.find(functionArn), event, timeoutMs),
+    userPools,
+    keysOf: (issuer) => userPools.keysOf(issuer) ?? ground.remoteKeysOf(issuer),
+    dataSourcesOf(api) {
+      const calls = lambdaCallsOf(api);
+      return new Map(api.dataSources.map((source) => [source.name, createDataSource(source, calls)]));
     },
+    async holdTables() {
+      await ground.database()?.hold(deployment.tables);
+    },
+    begin() {
+      ground.show({ secrets, tables: deployment.tables, roles: [...roles.values()] });
+      functions.warm(calledFunctions(deployment));
+    },
+    async during(run) {
+      work += 1;
+      try {
+        return await run();
+      } finally {
+        work -= 1;
+        if (work === 0) onIdle?.();
+      }
+    },
+    async retire(successor) {
+      if (work > 0) await new Promise<void>((resolve) => (onIdle = resolve));
+      await functions.close(successor.functions);
+    },
+    close: () => functions.close(null),
   };
 }
 
-function rolesOf({ apis, lambdas }: Deployment): readonly RoleDefinition[] {
+/** What the AWS SDKs in handlers are to call, where there are handlers. */
+async function openEndpoints(
+  { lambdas, tables }: Deployment,
+  ground: Ground,
+  region: string,
+): Promise<Readonly<Record<string, string>>> {
+  if (lambdas.length === 0) return {};
+  return {
+    SECRETS_MANAGER: await ground.openSecretsEndpoint(),
+    ...(tables.length > 0 ? { DYNAMODB: await ground.openDynamoDbEndpoint(region) } : {}),
+  };
+}
+
+/** By the name under which a resolver or function calls its data source. */
+function lambdaCallsOf({ resolvers }: ApiDefinition): ReadonlyMap<string, LambdaCalls> {
+  const found = new Map<string, LambdaCalls>();
+  for (const { typeName, fieldName, steps } of resolvers) {
+    const callers =
+      steps.kind === 'UNIT' ? [{ name: `${typeName}.${fieldName}`, lambdaCalls: steps.lambdaCalls }] : steps.functions;
+    for (const { name, lambdaCalls } of callers) if (lambdaCalls) found.set(name, lambdaCalls);
+  }
+  return found;
+}
+
+function calledFunctions({ apis }: Deployment): ReadonlySet<string> {
+  const callers = apis.flatMap((api) => [...api.dataSources, ...api.authModes]);
+  return new Set(callers.flatMap((caller) => (caller.type === 'AWS_LAMBDA' ? [caller.functionArn] : [])));
+}
+
+function rolesOf({ apis, lambdas, roles }: Deployment): readonly RoleDefinition[] {
   const owners = [...apis.flatMap(({ dataSources }) => dataSources), ...lambdas];
-  return owners.flatMap(({ role }) => (role ? [role] : []));
-}
-
-function startLambdas(
-  { lambdas }: Deployment,
-  identities: IdentityStore,
-  { region, endpoints, log }: { region: string; endpoints: Readonly<Record<string, string>>; log: Log },
-): ReadonlyMap<string, Lambda> {
-  return new Map(
-    lambdas.map((definition) => {
-      const credentials = definition.role ? identities.credentialsOf(definition.role.arn) : null;
-      const lambda = createLambda(definition, {
-        environment: sdkEnvironment(region, credentials, endpoints),
-        log(level, text) {
-          const line = `${definition.name}: ${text}`;
-          if (level === 'warn' || level === 'error') log.warn(line);
-          else log.debug(line);
-        },
-      });
-      // Loaded ahead, as the first request would wait for it. What fails now fails again, and is said, at the first call.
-      lambda.warm().catch((error: unknown) => log.debug(`${definition.name} does not load yet: ${String(error)}`));
-      return [definition.arn, lambda] as const;
-    }),
-  );
-}
-
-function lambdaOf(lambdas: ReadonlyMap<string, Lambda>, functionArn: string): Lambda {
-  const lambda = lambdas.get(functionArn);
-  if (!lambda) throw new Error(`The deployment has no function ${functionArn}.`);
-  return lambda;
+  return [...roles, ...owners.flatMap(({ role }) => (role ? [role] : []))];
 }
 
 async function invoke(lambda: Lambda, event: unknown, timeoutMs: number): Promise<unknown> {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const pagingKeyFile = 'paging-key';
 const pagingKeyBytes = 32;
 
-/** What is kept in a data directory: the database with its side files, generated secrets, the key of paging tokens. */
-const ours = /^(dynamodb\.db(-\w+)?|secrets\.json(\.new)?|paging-key)$/;
+/** What is kept in a data directory: the database with its side files, generated secrets, user pools, the key of paging tokens. */
+const ours = /^(dynamodb\.db(-\w+)?|(secrets|user-pools)\.json(\.new)?|paging-key)$/;
 
 /** Forgets all data. Files of others in the directory stay. Throws where a server that runs uses it. */
 export function clearData(directory: string): void {

@@ -7,8 +7,17 @@
  */
 export { createLocalAppSync, type LocalAppSync, type LocalAppSyncOptions } from './server.ts';
 
+/** To make real time as hard as it may be on AWS, or a test of it short. */
+export type { RealtimeSettings } from './realtime/settings.ts';
+
+/** GraphiQL at `/console`, for `routes`. */
+export { createConsoleRoute } from './console/route.ts';
+
 /** To serve something else on the same port. */
 export type { Route } from './http/route.ts';
+
+/** To let people sign in. */
+export type { SeedUser } from './cognito/index.ts';
 
 /** To see what happens, and what it costs. */
 export { createConsoleLog, describeRequest, silentLog, type Log, type RequestSummary } from './log.ts';

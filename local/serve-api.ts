@@ -8,50 +8,57 @@ import type { Backends } from './backends.ts';
 import { createExecutor } from './graphql/executor.ts';
 import { createGraphQLEndpoint } from './http/graphql-endpoint.ts';
 import { verifyRequest } from './iam/signature.ts';
-import type { Log, RequestSummary } from './log.ts';
-import { describeRequest } from './log.ts';
-import type { RealtimeEndpoint } from './realtime/endpoint.ts';
-import { createRealtimeEndpoint } from './realtime/endpoint.ts';
+import type { Log } from './log.ts';
+import type { RealtimeEndpoint, RealtimeVersion } from './realtime/endpoint.ts';
 import { loadCode } from './runtime/index.ts';
-import { summarize } from './summary.ts';
+import type { Report } from './summary.ts';
+import { traceCode, traceDataSource } from './trace.ts';
 
-/** One API at its address. */
+/** One version of an API at its address. */
 export interface ServedApi {
-  /** As in `/graphql`. The WebSocket is at `/realtime` below it. */
-  readonly path: string;
+  readonly id: string;
   readonly realtime: RealtimeEndpoint;
+  readonly version: RealtimeVersion;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
 export interface ServeOptions {
-  readonly path: string;
   readonly backends: Backends;
-  readonly isOwnHost: (host: string, request: IncomingMessage) => boolean;
-  readonly onRequest: (summary: RequestSummary) => void;
+  /** Its subscribers are those of every version of the API. */
+  readonly realtime: RealtimeEndpoint;
+  readonly report: Report;
   readonly log: Log;
 }
 
 /** Throws for a schema, resolver code or wiring that AppSync would refuse to deploy. */
-export function serveApi(api: ApiDefinition, options: ServeOptions): ServedApi {
-  const { path, backends, isOwnHost, log } = options;
-  const executor = createExecutor(api, { dataSources: backends.dataSourcesOf(api), loadCode, log });
+export function serveApi(api: ApiDefinition, { backends, realtime, report, log }: ServeOptions): ServedApi {
+  const executor = createExecutor(api, { ...behaviour(api, backends, log), log });
   // arn:aws:appsync:<region>:<account>:apis/<id>
   const [, , , region = '', accountId = ''] = api.arn.split(':');
   const authorize = createAuthorizer(api, {
     invoke: backends.invokeAuthorizer,
     verifySignature: (request) => verifySignature(backends, region, request),
+    keysOf: backends.keysOf,
     accountId,
     log,
   });
-  const report = (...executed: Parameters<typeof summarize>): void => {
-    const summary = summarize(...executed);
-    log.info(describeRequest(summary));
-    for (const line of executed[0].logs) log.debug(line);
-    options.onRequest(summary);
-  };
-  const realtime = createRealtimeEndpoint({ executor, authorize, path, isOwnHost, onStart: report });
   const handle = createGraphQLEndpoint({ executor, authorize, realtime, onExecuted: report });
-  return { path, realtime, handle };
+  return {
+    id: api.id,
+    realtime,
+    version: { executor, authorize, during: backends.during },
+    handle: (request, response) => backends.during(() => handle(request, response)),
+  };
+}
+
+/** What the resolvers run and call, watched where somebody wants to see contexts. */
+function behaviour(api: ApiDefinition, backends: Backends, { context: trace }: Log) {
+  const dataSources = backends.dataSourcesOf(api);
+  if (!trace) return { dataSources, loadCode };
+  return {
+    dataSources: new Map([...dataSources].map(([name, source]) => [name, traceDataSource(source, trace)])),
+    loadCode: (...given: Parameters<typeof loadCode>) => traceCode(loadCode(...given), trace),
+  };
 }
 
 async function verifySignature(backends: Backends, region: string, request: AuthRequest): Promise<Signer | null> {
@@ -64,9 +71,8 @@ async function verifySignature(backends: Backends, region: string, request: Auth
     headers[name] = Array.isArray(value) ? value.join(',') : value;
   }
   const scope = { service: 'appsync', region, now: Date.now() };
-  const verification = await verifyRequest({ method, target, headers, body }, backends.identities.find, scope);
+  const verification = await verifyRequest({ method, target, headers, body }, backends.ground.identities.find, scope);
   if (verification.kind === 'refused') return null;
-  const [, accessKeyId = ''] = /Credential=([^/]+)\//.exec(authorization) ?? [];
   const { roleArn } = verification;
-  return { roleArn, accessKeyId, statements: backends.roles.get(roleArn)?.statements ?? [] };
+  return { roleArn, statements: backends.roles.get(roleArn)?.statements ?? [] };
 }

@@ -1,19 +1,23 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import type { ApiDefinition, Deployment } from './assembly/model.ts';
-import { readAssembly } from './assembly/read.ts';
-import type { Backends } from './backends.ts';
-import { startBackends } from './backends.ts';
+import { resolve } from 'node:path';
+import type { Deployment } from './assembly/model.ts';
+import type { SeedUser } from './cognito/index.ts';
+import { createUserPoolsRoute, USER_POOLS_PATH } from './cognito/index.ts';
 import type { DynamoDbClient } from './dynamodb/client.ts';
-import type { Service } from './http/listener.ts';
-import { listen, refuseUpgrade } from './http/listener.ts';
-import { answerJson } from './http/reply.ts';
+import type { Ground } from './ground.ts';
+import { createGround } from './ground.ts';
+import { listen } from './http/listener.ts';
 import type { Route } from './http/route.ts';
 import type { Credentials } from './iam/credentials.ts';
 import type { Log, RequestSummary } from './log.ts';
 import { silentLog } from './log.ts';
-import type { ServedApi } from './serve-api.ts';
-import { serveApi } from './serve-api.ts';
+import { createRealtimeEndpoint } from './realtime/endpoint.ts';
+import type { RealtimeSettings } from './realtime/settings.ts';
+import { realtimeSettings } from './realtime/settings.ts';
+import { createService, ownHosts } from './service.ts';
+import { createReport } from './summary.ts';
+import type { Version } from './version.ts';
+import type { Versions } from './versions.ts';
+import { createVersions } from './versions.ts';
 
 export interface LocalAppSyncOptions {
   /** The folder that `cdk synth` wrote. */
@@ -24,6 +28,11 @@ export interface LocalAppSyncOptions {
   readonly host?: string;
   /** Where tables and generated secrets are kept. Default null: in memory, gone at `close`. */
   readonly dataDirectory?: string | null;
+  /**
+   * Whether to serve what can be served of an assembly that holds more: the fields behind the rest fail with the error type
+   * `NotServed`, and the log says what they are. Default false: the start stops with the whole list.
+   */
+  readonly isPartial?: boolean;
   /** A DynamoDB that runs already, as in `http://127.0.0.1:8000`. Default: one is started. */
   readonly dynamoDbEndpoint?: string;
   /** Asked in their order before the GraphQL endpoints: a web client, a console, a sign-in. */
@@ -31,6 +40,10 @@ export interface LocalAppSyncOptions {
   /** Where the stacks are deployed to as far as they do not say. Default `eu-west-1` and `123456789012`. */
   readonly region?: string;
   readonly accountId?: string;
+  /** Who can sign in to the deployment's user pools from the start. Default: nobody. */
+  readonly users?: readonly SeedUser[];
+  /** Durations and rates of the real-time protocol, for tests and for hard days. Default: AppSync's own. */
+  readonly realtime?: Partial<RealtimeSettings>;
   /** Default: silent. */
   readonly log?: Log;
   /** Hears what each executed operation cost, the start of a subscription included. */
@@ -45,8 +58,11 @@ export interface LocalAppSync {
   readonly realtimeUrl: string;
   /** As in `http://localhost:4000`. */
   readonly origin: string;
+  /** Where the deployment's user pools are: Amplify's `Auth.Cognito.userPoolEndpoint`. */
+  readonly userPoolEndpoint: string;
   /** Every API with its address; the first is at `/graphql`, the others at `/<name>/graphql`. */
   readonly apis: readonly { readonly name: string; readonly url: string }[];
+  /** What is served at this moment. */
   readonly deployment: Deployment;
   /** The value of a secret by its logical id, name or ARN. Throws where there is none. */
   secret(logicalIdOrName: string): string;
@@ -54,9 +70,19 @@ export interface LocalAppSync {
   credentialsOf(roleArn: string): Credentials;
   /** For seeding; null = the deployment has no table. */
   readonly dynamoDb: DynamoDbClient | null;
+  /**
+   * Serves the assembly as it stands now, or another one. Requests under way end as they began. Data, sockets, secrets and
+   * unchanged functions stay, and so do subscriptions that fit the new schema; the others end with an error that says why.
+   *
+   * Rejects, and says in the log, what is wrong with it; what was served before goes on then, unchanged.
+   */
+  reload(assembly?: string): Promise<void>;
   /** Ends connections, functions and the database. May be called again. */
   close(): Promise<void>;
 }
+
+const DEFAULT_REGION = 'eu-west-1';
+const DEFAULT_ACCOUNT = '123456789012';
 
 /**
  * Serves the AppSync APIs of a cloud assembly. Any number can run in one process.
@@ -65,40 +91,61 @@ export interface LocalAppSync {
  */
 export async function createLocalAppSync(options: LocalAppSyncOptions): Promise<LocalAppSync> {
   const { host = '127.0.0.1', log = silentLog, routes = [] } = options;
+  const settings = realtimeSettings(options.realtime ?? {});
   const listener = await listen({ host, port: options.port ?? 0 });
   const origin = `http://localhost:${listener.port}`;
-  // Ended from the first to the last: sockets, then the port, then what requests make use of.
-  const opened: { close(): Promise<void> }[] = [listener];
+  const isOwnHost = ownHosts(host, listener.port);
+  const report = createReport(log, options.onRequest ?? (() => undefined));
+  let ground: Ground | null = null;
+  let versions: Versions | null = null;
   let closing: Promise<void> | null = null;
-  const closeAll = () => (closing ??= closeInOrder(opened));
+  /** Sockets, then the port, then what requests make use of. */
+  const closeAll = async (): Promise<void> => {
+    await versions?.closeSockets();
+    await listener.close();
+    await versions?.close();
+    await ground?.close();
+  };
   try {
-    const { deployment, paths } = readDeployment(options, origin);
-    const [first] = deployment.apis;
-    if (!first) throw new Error(`The assembly ${options.assembly} has no AppSync API.`);
-    const backends = await startBackends(deployment, {
-      region: first.arn.split(':')[3] ?? DEFAULT_REGION,
-      dataDirectory: options.dataDirectory ?? null,
-      dynamoDbEndpoint: options.dynamoDbEndpoint ?? null,
-      log,
-    });
-    opened.push(backends);
-    const isOwnHost = ownHosts(host, listener.port);
-    const onRequest = options.onRequest ?? (() => undefined);
-    const served = deployment.apis.map((api) => {
-      const path = paths.get(api.id) ?? '/graphql';
-      const one = serveApi(api, { path, backends, isOwnHost, onRequest, log });
-      opened.unshift(one.realtime);
-      return one;
-    });
-    listener.serve(createService(served, routes));
+    const { dataDirectory = null, dynamoDbEndpoint = null } = options;
+    ground = createGround({ dataDirectory, dynamoDbEndpoint, users: options.users ?? [], log });
+    const place = {
+      origin,
+      region: options.region ?? DEFAULT_REGION,
+      accountId: options.accountId ?? DEFAULT_ACCOUNT,
+      isPartial: options.isPartial ?? false,
+    };
+    const createRealtime = (path: string) =>
+      createRealtimeEndpoint({ path, isOwnHost, onStart: report, settings, log });
+    versions = createVersions({ place, ground, report, createRealtime });
+    const { current, serve } = versions;
+    let assembly = resolve(options.assembly);
+    await serve(assembly);
+    const userPools = createUserPoolsRoute(() => current().backends.userPools.pools, origin, log);
+    listener.serve(createService(() => current().apis, [...routes, userPools]));
+    const { database } = ground;
     return {
       ...addresses(origin),
-      apis: deployment.apis.map(({ id, name }) => ({ name, url: origin + (paths.get(id) ?? '/graphql') })),
-      deployment,
-      secret: (name) => secretOf(deployment, backends, name),
-      credentialsOf: (roleArn) => credentialsOf(backends, roleArn),
-      dynamoDb: backends.database?.client ?? null,
-      close: closeAll,
+      get apis() {
+        return addressesOf(current(), origin);
+      },
+      get deployment() {
+        return current().deployment;
+      },
+      get dynamoDb() {
+        return database()?.client ?? null;
+      },
+      secret: (name) => secretOf(current(), name),
+      credentialsOf: (roleArn) => credentialsOf(current(), roleArn),
+      async reload(other) {
+        const wanted = other === undefined ? assembly : resolve(other);
+        await serve(wanted).catch((error: unknown) => {
+          logRefusal(log, error);
+          throw error;
+        });
+        assembly = wanted;
+      },
+      close: () => (closing ??= closeAll()),
     };
   } catch (error) {
     await closeAll();
@@ -106,81 +153,30 @@ export async function createLocalAppSync(options: LocalAppSyncOptions): Promise<
   }
 }
 
-async function closeInOrder(opened: readonly { close(): Promise<void> }[]): Promise<void> {
-  for (const one of opened) await one.close();
+function addresses(origin: string): Pick<LocalAppSync, 'origin' | 'url' | 'realtimeUrl' | 'userPoolEndpoint'> {
+  const realtimeUrl = `${origin.replace(/^http/, 'ws')}/graphql/realtime`;
+  return { origin, url: `${origin}/graphql`, realtimeUrl, userPoolEndpoint: origin + USER_POOLS_PATH };
 }
 
-const DEFAULT_REGION = 'eu-west-1';
-const DEFAULT_ACCOUNT = '123456789012';
-
-function addresses(origin: string): Pick<LocalAppSync, 'origin' | 'url' | 'realtimeUrl'> {
-  return { origin, url: `${origin}/graphql`, realtimeUrl: `${origin.replace(/^http/, 'ws')}/graphql/realtime` };
+function addressesOf({ deployment, apis }: Version, origin: string): LocalAppSync['apis'] {
+  const paths = [...apis.keys()];
+  return deployment.apis.map(({ name }, at) => ({ name, url: origin + (paths[at] ?? '/graphql') }));
 }
 
-/** Templates may refer to an API's address, and the address depends on which APIs there are: so read twice where several. */
-function readDeployment(options: LocalAppSyncOptions, origin: string) {
-  const read = (paths: ReadonlyMap<string, string>): Deployment => {
-    const graphqlUrl = (apiId: string) => origin + (paths.get(apiId) ?? '/graphql');
-    return readAssembly(options.assembly, {
-      accountId: options.accountId ?? DEFAULT_ACCOUNT,
-      region: options.region ?? DEFAULT_REGION,
-      graphqlUrl,
-      realtimeUrl: (apiId) => `${graphqlUrl(apiId).replace(/^http/, 'ws')}/realtime`,
-    });
-  };
-  const deployment = read(new Map());
-  const paths = pathsOf(deployment.apis);
-  return { deployment: deployment.apis.length > 1 ? read(paths) : deployment, paths };
-}
-
-function pathsOf(apis: readonly ApiDefinition[]): ReadonlyMap<string, string> {
-  return new Map(apis.map(({ id, name }, at) => [id, at === 0 ? '/graphql' : `/${encodeURIComponent(name)}/graphql`]));
-}
-
-/**
- * Whether a client means this server. Through a proxy, such as a development server of a web client, it names the proxy,
- * which then is also what its request names as host.
- */
-function ownHosts(host: string, port: number): (named: string, request: IncomingMessage) => boolean {
-  const own = new Set([host, 'localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`));
-  return (named, request) => {
-    const wanted = named.toLowerCase();
-    return own.has(wanted) || (wanted !== '' && wanted === request.headers.host?.toLowerCase());
-  };
-}
-
-function createService(served: readonly ServedApi[], routes: readonly Route[]): Service {
-  const byPath = new Map(served.map((api) => [api.path, api]));
-  const realtimeByPath = new Map(served.map((api) => [`${api.path}/realtime`, api.realtime]));
-  return {
-    async request(request, response) {
-      for (const route of routes) if (await route(request, response)) return;
-      const api = byPath.get(pathOf(request));
-      if (api) return api.handle(request, response);
-      request.resume();
-      const errors = [{ errorType: 'NotFoundException', message: 'There is nothing at this address.' }];
-      answerJson(response, 404, { errors }, { 'x-amzn-requestid': randomUUID() }, 'NotFoundException');
-    },
-    upgrade(request, socket, head) {
-      const realtime = realtimeByPath.get(pathOf(request));
-      if (realtime) realtime.upgrade(request, socket, head);
-      else refuseUpgrade(socket, '404 Not Found', 'There is no WebSocket at this address.');
-    },
-  };
-}
-
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').split('?')[0] ?? '/';
-}
-
-function secretOf({ secrets }: Deployment, backends: Backends, name: string): string {
-  const byLogicalId = secrets.find(({ logicalId }) => logicalId === name);
+function secretOf({ deployment, backends }: Version, name: string): string {
+  const byLogicalId = deployment.secrets.find(({ logicalId }) => logicalId === name);
   const value = backends.secrets.value(byLogicalId?.arn ?? name);
   if (value === null) throw new Error(`The deployment has no secret ${name}.`);
   return value;
 }
 
-function credentialsOf(backends: Backends, roleArn: string): Credentials {
+function credentialsOf({ backends }: Version, roleArn: string): Credentials {
   if (!backends.roles.has(roleArn)) throw new Error(`The deployment has no role ${roleArn}.`);
-  return backends.identities.credentialsOf(roleArn);
+  return backends.ground.identities.credentialsOf(roleArn);
+}
+
+/** A line for each thing that is wrong, and what that means. */
+function logRefusal(log: Log, error: unknown): void {
+  log.warn('reload refused; what was served before goes on:');
+  for (const line of String(error instanceof Error ? error.message : error).split('\n')) log.warn(`  ${line}`);
 }

@@ -3,25 +3,28 @@ import { readClientMessage } from './client-message.ts';
 import type { FrameError } from './frames.ts';
 import * as frames from './frames.ts';
 import type { Outbound } from './outbound.ts';
+import { createRate } from './rate.ts';
 import type { Registry } from './registry.ts';
-import type { Start } from './start.ts';
+import type { RealtimeSettings } from './settings.ts';
+import type { Start, StartedParts } from './start.ts';
 import type { Subscription } from './subscription.ts';
 
 /** AppSync endpoints and quotas: subscriptions per client connection. */
 const MAX_SUBSCRIPTIONS = 200;
-/** AppSync Developer Guide, real-time protocol: how often `ka` is sent. */
-const KEEP_ALIVE_MS = 60_000;
-/** The same: a connection ends after 24 hours. */
-const MAX_AGE_MS = 24 * 60 * 60_000;
 /** A refused client that says nothing is told all the same, after the time in which a real one sends its init. */
 const REFUSAL_GRACE_MS = 10_000;
 
 export interface ConnectionParts {
-  readonly outbound: Outbound;
+  readonly outbound: Pick<Outbound, 'send'>;
   readonly registry: Registry;
+  readonly settings: RealtimeSettings;
   /** What stands against the handshake; empty = nothing. Never rejects. */
   readonly authorized: Promise<readonly FrameError[]>;
   readonly start: (message: StartMessage) => Promise<Start>;
+  /** Fits a subscription to the API as it is served now. */
+  readonly refit: (subscription: StartedParts) => Start;
+  /** Hears which message was refused before it got as far as `start`. */
+  readonly onRefused: (errorType: string) => void;
   /** Closes the socket in order. */
   readonly close: (code: number, reason: string) => void;
 }
@@ -43,6 +46,7 @@ interface Starting {
  */
 export class Connection {
   private readonly parts: ConnectionParts;
+  private readonly mayStart: () => boolean;
   private readonly subscriptions = new Map<string, Subscription | Starting>();
   private readonly maxAge: NodeJS.Timeout;
   private grace: NodeJS.Timeout | undefined;
@@ -51,7 +55,9 @@ export class Connection {
 
   constructor(parts: ConnectionParts) {
     this.parts = parts;
-    this.maxAge = setTimeout(() => this.end(1000, 'Connection reached its maximum age.'), MAX_AGE_MS);
+    this.mayStart = createRate(parts.settings.startsPerSecond);
+    const { maxAgeMs } = parts.settings;
+    this.maxAge = setTimeout(() => this.end(1000, 'Connection reached its maximum age.'), maxAgeMs);
     this.maxAge.unref();
     void parts.authorized.then((refusal) => {
       if (refusal.length === 0 || this.isClosed()) return;
@@ -72,7 +78,7 @@ export class Connection {
     this.open();
     switch (message.type) {
       case 'connection_init':
-        this.parts.outbound.send(frames.connectionAck);
+        this.parts.outbound.send(frames.connectionAck(this.parts.settings.connectionTimeoutMs));
         this.parts.outbound.send(frames.keepAlive);
         return;
       case 'start':
@@ -85,6 +91,26 @@ export class Connection {
       default:
         message satisfies never;
     }
+  }
+
+  /** Ends the subscriptions that make no sense any more, each with an error that says why. The socket stays. */
+  refit(): { readonly kept: number; readonly ended: number } {
+    let ended = 0;
+    for (const [id, subscription] of this.subscriptions) {
+      // One that is still starting is looked at when it has started.
+      if ('isStarting' in subscription) continue;
+      const outcome = this.parts.refit(subscription);
+      if (outcome.kind === 'started') {
+        Object.assign(subscription, outcome.parts);
+        continue;
+      }
+      ended += 1;
+      this.subscriptions.delete(id);
+      this.parts.registry.remove(subscription);
+      this.parts.outbound.send(frames.error(id, outcome.errors));
+      this.parts.outbound.send(frames.complete(id));
+    }
+    return { kept: this.subscriptions.size, ended };
   }
 
   /** Forgets everything. The socket is gone, or about to be. */
@@ -108,39 +134,52 @@ export class Connection {
   private open(): void {
     if (this.state === 'open') return;
     this.state = 'open';
-    this.keepAlive = setInterval(() => this.parts.outbound.send(frames.keepAlive), KEEP_ALIVE_MS);
+    const { keepAliveMs } = this.parts.settings;
+    this.keepAlive = setInterval(() => this.parts.outbound.send(frames.keepAlive), keepAliveMs);
     this.keepAlive.unref();
   }
 
   private async start(id: string, message: StartMessage): Promise<void> {
+    // Without the id: whoever started too many at once is not told which of them were lost.
+    if (!this.mayStart()) return this.refuseBeyond(null, 'LimitExceededError', 'Rate limit exceeded');
     if (this.subscriptions.has(id)) {
       this.refuse(id, 'DuplicatedOperationError', 'Each subscription of a connection needs an id of its own.');
       return;
     }
     if (this.subscriptions.size >= MAX_SUBSCRIPTIONS) {
       const text = `Max number of ${MAX_SUBSCRIPTIONS} subscriptions reached`;
-      this.refuse(id, 'MaxSubscriptionsReachedError', text);
-      return;
+      return this.refuseBeyond(id, 'MaxSubscriptionsReachedError', text);
     }
     const starting: Starting = { isStarting: true };
     this.subscriptions.set(id, starting);
-    const started = await this.parts.start(message);
+    let started = await this.parts.start(message);
     // The client may have stopped it meanwhile, even started another by its id, or be gone.
     if (this.subscriptions.get(id) !== starting) return;
+    // And another version of the API may have taken over while the resolver ran.
+    if (started.kind === 'started') started = this.parts.refit(started.parts);
     if (started.kind === 'refused') {
       this.subscriptions.delete(id);
       this.parts.outbound.send(frames.error(id, started.errors));
       return;
     }
+    const { head, tail } = frames.data(id);
     const subscription: Subscription = {
       ...started.parts,
       id,
-      deliver: (payload) => this.parts.outbound.send(frames.data(id, payload)),
+      deliver: (payload) => this.parts.outbound.send([head, payload, tail]),
       invalidate: () => this.invalidate(id),
     };
     this.subscriptions.set(id, subscription);
-    this.parts.registry.add(subscription);
+    this.activate(id, subscription);
     this.parts.outbound.send(frames.startAck(id));
+  }
+
+  private activate(id: string, subscription: Subscription): void {
+    const { activationDelayMs } = this.parts.settings;
+    if (activationDelayMs === 0) return this.parts.registry.add(subscription);
+    setTimeout(() => {
+      if (this.subscriptions.get(id) === subscription) this.parts.registry.add(subscription);
+    }, activationDelayMs).unref();
   }
 
   private stop(id: string): void {
@@ -161,7 +200,13 @@ export class Connection {
   }
 
   private refuse(id: string | null, errorType: string, message: string): void {
+    this.parts.onRefused(errorType);
     this.parts.outbound.send(frames.error(id, [{ errorType, message }]));
+  }
+
+  private refuseBeyond(id: string | null, errorType: string, message: string): void {
+    this.parts.onRefused(errorType);
+    this.parts.outbound.send(frames.limitError(id, { errorType, message }));
   }
 
   private end(code: number, reason: string): void {

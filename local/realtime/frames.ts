@@ -1,5 +1,4 @@
 /** The messages of AppSync's dialect of the `graphql-ws` subprotocol, as JSON text. */
-export const connectionAck = JSON.stringify({ type: 'connection_ack', payload: { connectionTimeoutMs: 300_000 } });
 export const keepAlive = JSON.stringify({ type: 'ka' });
 
 export interface FrameError {
@@ -11,6 +10,10 @@ export interface FrameError {
   readonly errorInfo?: unknown;
 }
 
+export function connectionAck(connectionTimeoutMs: number): string {
+  return JSON.stringify({ type: 'connection_ack', payload: { connectionTimeoutMs } });
+}
+
 export function startAck(id: string): string {
   return JSON.stringify({ type: 'start_ack', id });
 }
@@ -19,14 +22,21 @@ export function complete(id: string): string {
   return JSON.stringify({ type: 'complete', id });
 }
 
-/** The payload is JSON text already, shared by all who are sent it. */
-export function data(id: string, payload: string): string {
-  return `{"id":${JSON.stringify(id)},"type":"data","payload":${payload}}`;
+/** What stands before and after the payload of an event: all that differs between those who are sent the same one is their id. */
+export function data(id: string): { readonly head: Uint8Array; readonly tail: Uint8Array } {
+  return { head: Buffer.from(`{"id":${JSON.stringify(id)},"type":"data","payload":`), tail };
 }
+
+const tail = Buffer.from('}');
 
 /** `id: null` = the message that was answered had none. */
 export function error(id: string | null, errors: readonly FrameError[]): string {
   return JSON.stringify({ type: 'error', ...(id !== null && { id }), payload: { errors } });
+}
+
+/** A limit of the connection is told by an object where all else is told by a list (github.com/aws-amplify/amplify-cli/issues/3547). */
+export function limitError(id: string | null, limit: FrameError): string {
+  return JSON.stringify({ type: 'error', ...(id !== null && { id }), payload: { errors: limit } });
 }
 
 export function connectionError(errors: readonly FrameError[]): string {

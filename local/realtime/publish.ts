@@ -32,8 +32,8 @@ export function publish(executor: Executor, registry: Registry, fieldName: strin
   const errors = new Map<string, WireError>();
   let delivered = 0;
   for (const subscription of subscriptions) {
-    const text = texts.get(subscription.deliveryKey) ?? cut(executor, subscription, root);
-    texts.set(subscription.deliveryKey, text);
+    let text = texts.get(subscription.deliveryKey);
+    if (text === undefined) texts.set(subscription.deliveryKey, (text = cut(executor, subscription, root)));
     if (text.denials.length === 0) {
       subscription.deliver(text.payload);
       delivered += 1;
@@ -44,7 +44,7 @@ export function publish(executor: Executor, registry: Registry, fieldName: strin
 }
 
 interface Text {
-  readonly payload: string;
+  readonly payload: Uint8Array;
   readonly denials: readonly WireError[];
 }
 
@@ -52,7 +52,7 @@ function cut(executor: Executor, subscription: Subscription, root: Readonly<Reco
   const { prepared, operation, request } = subscription;
   const { data, errors } = executeDelivery(executor, prepared, operation, request, root);
   return {
-    payload: JSON.stringify(errors.length === 0 ? { data } : { data, errors }),
+    payload: Buffer.from(JSON.stringify(errors.length === 0 ? { data } : { data, errors })),
     denials: errors.filter(({ errorType }) => errorType === 'Unauthorized'),
   };
 }

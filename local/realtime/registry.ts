@@ -40,7 +40,13 @@ export function createRegistry(): Registry {
     },
     match(fieldName, payload) {
       const index = fields.get(fieldName);
-      return index ? [...candidates(index, payload)].filter(({ filter }) => filter.matches(payload)) : [];
+      const found: Subscription[] = [];
+      if (!index) return found;
+      // A plain loop over what may be all of a large channel: half the time of a copy that is then filtered.
+      for (const subscription of candidates(index, payload)) {
+        if (subscription.filter.matches(payload)) found.push(subscription);
+      }
+      return found;
     },
     matchInvalidation(fieldName, payload) {
       const all = [...(fields.get(fieldName)?.all ?? [])];
@@ -77,14 +83,19 @@ function withdraw(index: FieldIndex, subscription: Subscription): void {
   }
 }
 
-/** A superset of those that match. */
-function candidates(index: FieldIndex, payload: unknown): Set<Subscription> {
-  const found = new Set(index.unkeyed);
-  if (typeof payload !== 'object' || payload === null) return found;
-  for (const [field, values] of index.keyed) {
-    const value: unknown = Object.hasOwn(payload, field) ? Reflect.get(payload, field) : undefined;
-    // A value that is no scalar is in no bucket.
-    for (const subscription of values.get(value as Scalar) ?? []) found.add(subscription);
+/** A superset of those that match, none twice. */
+function candidates(index: FieldIndex, payload: unknown): ReadonlySet<Subscription> {
+  const sets = index.unkeyed.size === 0 ? [] : [index.unkeyed];
+  if (typeof payload === 'object' && payload !== null) {
+    for (const [field, values] of index.keyed) {
+      const value: unknown = Object.hasOwn(payload, field) ? Reflect.get(payload, field) : undefined;
+      // A value that is no scalar is in no bucket.
+      const bucket = values.get(value as Scalar);
+      if (bucket) sets.push(bucket);
+    }
   }
-  return found;
+  const [only, ...others] = sets;
+  // The usual case, in which nothing needs to be copied.
+  if (only && others.length === 0) return only;
+  return new Set(sets.flatMap((set) => [...set]));
 }

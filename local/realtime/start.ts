@@ -11,6 +11,7 @@ import type { Execution, Executor } from '../graphql/executor.ts';
 import { executeStart } from '../graphql/executor.ts';
 import type { GraphQLRequest, RequestState } from '../graphql/request-state.ts';
 import { REQUEST_TIMEOUT_MS } from '../graphql/request-state.ts';
+import { logDefect } from '../log.ts';
 import type { StartMessage } from './client-message.ts';
 import { parseRecord } from './client-message.ts';
 import { readFilter } from './enhanced-filter.ts';
@@ -51,19 +52,16 @@ export async function startSubscription(
   handshake: Handshake,
   message: StartMessage,
 ): Promise<Start> {
+  const startedAt = performance.now();
   try {
     return await start(parts, handshake, message);
   } catch (error) {
-    if (error instanceof UnauthorizedError) {
+    if (error instanceof UnauthorizedError || error instanceof RequestError) {
+      const took = Math.round(performance.now() - startedAt);
+      parts.executor.log.info(`subscription refused: ${error.status} ${error.errorType} ${took} ms`);
       return refuse({ errorType: error.errorType, errorCode: error.status, message: error.message });
     }
-    if (error instanceof FilterError)
-      return refuse({ errorType: 'BadRequestException', errorCode: 400, message: error.message });
-    if (error instanceof RequestError)
-      return refuse({ errorType: error.errorType, errorCode: error.status, message: error.message });
-    parts.executor.log.warn(
-      `A defect of the local server: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
-    );
+    logDefect(parts.executor.log, error);
     return refuse({ errorType: 'InternalFailure', errorCode: 500, message: 'The subscription could not be started.' });
   }
 }
@@ -110,7 +108,8 @@ function judge(
       subscription.invalidationFilter === undefined ? null : readFilter(subscription.invalidationFilter);
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    return refuse({ errorType: 'BadRequestException', errorCode: 400, message: error.message });
+    // Without a type, as AppSync tells it (github.com/aws-amplify/amplify-category-api/issues/740).
+    return refuse({ message: error.message, errorCode: 400 });
   }
   const key = deliveryKey(prepared, operation, request);
   const { fieldName } = subscription;

@@ -9,16 +9,17 @@ export interface Subscription {
   readonly id: string;
   /** As in `onNote`. */
   readonly fieldName: string;
-  readonly prepared: PreparedDocument;
-  readonly operation: OperationDefinitionNode;
+  /** The document, its operation and the key are replaced when another version of the API is served. */
+  prepared: PreparedDocument;
+  operation: OperationDefinitionNode;
   readonly request: GraphQLRequest;
   /** Subscriptions with the same key are sent the same text for the same event. */
-  readonly deliveryKey: string;
+  deliveryKey: string;
   readonly filter: EventFilter;
   /** null = no invalidation reaches it. */
   readonly invalidationFilter: EventFilter | null;
-  /** Sends a `data` frame; the payload is JSON text. */
-  deliver(payload: string): void;
+  /** Sends a `data` frame; the payload is JSON text in UTF-8, written once for all who are sent it. */
+  deliver(payload: Uint8Array): void;
   /** Ends the subscription and, as AppSync does, the connection with it. */
   invalidate(): void;
 }

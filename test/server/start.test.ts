@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,12 +131,51 @@ describe('the command line', () => {
     rmSync(data, { recursive: true });
   });
 
+  test('serves an assembly anew that is synthesised again, even into a folder made anew', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'watched-'));
+    const watched = join(home, 'out');
+    cpSync(several.directory, watched, { recursive: true });
+    const child = run('--assembly', watched, '--port', '0', '--memory');
+    const exited = once(child, 'exit');
+    let output = '';
+    const said = (pattern: RegExp) =>
+      new Promise<string>((resolve, reject) => {
+        const look = () => {
+          const [whole, part = whole] = pattern.exec(output) ?? [];
+          if (part !== undefined) resolve(part);
+        };
+        child.stdout.on('data', look);
+        child.stderr.on('data', look);
+        void exited.then(() => reject(new Error(output)));
+      });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const url = await said(/GraphQL\s+(http\S+)[^]*second/);
+    const isRefused = said(/reload refused[^]*warning: +(\S.*)/);
+    writeFileSync(join(watched, 'manifest.json'), '{"artifacts": ');
+    expect(await isRefused).toContain('manifest.json');
+    const isServed = said(/reload \d+ ms/);
+    rmSync(watched, { recursive: true });
+    cpSync(several.directory, watched, { recursive: true });
+    const template = join(watched, 'first.template.json');
+    writeFileSync(template, readFileSync(template, 'utf8').replace("payload: 'first'", "payload: 'changed'"));
+    await isServed;
+    expect((await post(url, { 'x-api-key': 'none' }, '{ name }')).status).toBe(401);
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+    rmSync(home, { recursive: true });
+  });
+
   test('says what is wrong with its options, and ends with 1', async () => {
     const child = run('--port', '4000');
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(said).toContain('--assembly is required');
+    const other = run('--assembly', notes.directory, '--activation-delay', 'soon');
+    other.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await once(other, 'exit')).toEqual([1, null]);
+    expect(said).toContain('--activation-delay must be a number of milliseconds, not soon.');
   });
 });
 

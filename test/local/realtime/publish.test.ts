@@ -30,7 +30,7 @@ function situation() {
       deliveryKey: deliveryKey(prepared, operation, request),
       filter: argumentFilter({}),
       invalidationFilter: null,
-      deliver: (payload) => void heard.push([id, payload]),
+      deliver: (payload) => void heard.push([id, Buffer.from(payload).toString()]),
       invalidate: () => undefined,
     };
     registry.add(subscription);
@@ -95,6 +95,8 @@ describe('an event', () => {
 
 describe('a data frame', () => {
   test('is JSON, however odd the id', () => {
-    expect(JSON.parse(data('a"b\n', '{"data":null}'))).toEqual({ id: 'a"b\n', type: 'data', payload: { data: null } });
+    const { head, tail } = data('a"b\n');
+    const frame = Buffer.concat([head, Buffer.from('{"data":null}'), tail]).toString();
+    expect(JSON.parse(frame)).toEqual({ id: 'a"b\n', type: 'data', payload: { data: null } });
   });
 });
