@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { constants, createContext, Script, type Context } from 'node:vm';
-import { buildSync } from 'esbuild';
 import type { HandlerName } from './evaluation.ts';
+import { bundleLibrary } from './library-bundle.ts';
 import type { HostFunctions } from './library/host-functions.ts';
 import { withinTime } from './time-limit.ts';
 import { xmlToJson } from './xml-to-json.ts';
@@ -64,19 +63,3 @@ const hostFunctions: HostFunctions = {
   decodeBase64: (text) => Buffer.from(text, 'base64').toString('utf8'),
   xmlToJson,
 };
-
-function bundleLibrary(): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL('./library/main.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    globalName: 'appsync',
-    target: 'esnext',
-    platform: 'neutral',
-    logLevel: 'silent',
-  });
-  const text = outputFiles[0]?.text;
-  if (text === undefined) throw new Error('esbuild wrote no bundle of the runtime library');
-  return text;
-}
