@@ -22,7 +22,7 @@ const step = (name: string, request = '', response = ''): Step => ({
   request: `${NOTE}, '${name} request']; ${request} return { payload: '${name}' };`,
   response: `${NOTE}, '${name} response']; ${response} return ctx.result;`,
 });
-export const pipeline = (functions: readonly Step[], request = ''): Pipeline => ({
+const pipeline = (functions: readonly Step[], request = ''): Pipeline => ({
   request: `${NOTE}, 'request']; ${request} return { before: true };`,
   response: `${NOTE}, 'response']; return { trace: ctx.stash.trace, prev: ctx.prev?.result ?? null, result: ctx.result };`,
   functions,
