@@ -60,7 +60,13 @@ async function main(): Promise<void> {
 
   const stopped = stopSignal();
   const dynamoDbEndpoint = process.env['DYNAMODB_ENDPOINT'];
-  const server = await createLocalAppSync({
+  // Watched from before it is read: what is synthesised during the start must not be missed. What is wrong with an assembly is said
+  // in the log, and the one before is served on.
+  const watcher = watchAssembly(
+    values.assembly,
+    () => void starting.then((server) => server.reload()).catch(() => undefined),
+  );
+  const starting = createLocalAppSync({
     assembly: values.assembly,
     port,
     dataDirectory,
@@ -69,11 +75,10 @@ async function main(): Promise<void> {
     log: createConsoleLog({ verbose: values.verbose }),
     ...(dynamoDbEndpoint && { dynamoDbEndpoint }),
   });
+  const server = await starting;
   for (const { name, url } of server.apis) {
     process.stdout.write(`${name}\n  GraphQL    ${url}\n  real-time  ${url.replace(/^http/, 'ws')}/realtime\n`);
   }
-  // What is wrong with an assembly is said in the log, and the one before is served on.
-  const watcher = watchAssembly(values.assembly, () => void server.reload().catch(() => undefined));
   await stopped;
   watcher.close();
   await server.close();

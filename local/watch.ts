@@ -27,6 +27,8 @@ export function watchAssembly(directory: string, onChange: () => void): Watcher 
     onChange();
   };
   watchFile(manifest, { interval: INTERVAL_MS, persistent: false }, look);
+  // `watchFile` tells of changes since its own first look, which may come after one.
+  setTimeout(look, INTERVAL_MS).unref();
   return { close: () => unwatchFile(manifest, look) };
 }
 
