@@ -1,5 +1,3 @@
-import type { PolicyStatement } from '../assembly/model.ts';
-
 /** What a resolver's request handler asked for, and where it stands. */
 export interface DataSourceCall {
   /** The value that the request handler returned. */
@@ -45,5 +43,3 @@ export interface DataSource {
   readonly name: string;
   call(call: DataSourceCall): Promise<DataSourceResult>;
 }
-
-export type { PolicyStatement };

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { buildSchema, isObjectType, parse, validate } from 'graphql';
+import { Kind, buildSchema, isObjectType, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { fields, steps } from '../../infra/wiring.ts';
 import { publishDocument } from '../../resolvers/lib/publish-document.ts';
@@ -86,7 +86,12 @@ describe('the operations', () => {
     expect(validate(schema, parse(documents))).toEqual([]);
   });
   test('call every field that a person may call', () => {
+    const called = parse(documents).definitions.flatMap((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? definition.selectionSet.selections.map((field) => (field.kind === Kind.FIELD ? field.name.value : ''))
+        : [],
+    );
     const forPeople = rootFields.filter((address) => address !== 'Mutation.publishChannelEvent');
-    for (const address of forPeople) expect(documents).toContain(`  ${address.split('.')[1]}`);
+    expect(called.sort()).toEqual(forPeople.map((address) => address.split('.')[1]).sort());
   });
 });

@@ -11,10 +11,7 @@ const general = 'harbor_general';
 
 beforeAll(async () => {
   network = await startNetwork();
-  alice = await network.as('alice');
-  bob = await network.as('bob');
-  dave = await network.as('dave');
-  eve = await network.as('eve');
+  ({ alice, bob, dave, eve } = await network.everyone());
 });
 afterAll(() => network?.close());
 

@@ -12,12 +12,7 @@ const general = 'harbor_general';
 
 beforeAll(async () => {
   network = await startNetwork();
-  [alice, bob, dave, eve] = (await Promise.all(['alice', 'bob', 'dave', 'eve'].map((user) => network.as(user)))) as [
-    Person,
-    Person,
-    Person,
-    Person,
-  ];
+  ({ alice, bob, dave, eve } = await network.everyone());
 });
 afterAll(() => network?.close());
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type AccountId, accounts } from '../../dev/accounts.ts';
 import { type Parley, type ParleyOptions, startParley } from '../../dev/parley.ts';
 import type { RequestSummary } from '../../local/index.ts';
 import { Person } from './person.ts';
@@ -6,6 +7,8 @@ import { Person } from './person.ts';
 /** All of Parley in one disposable object: a real server, a real engine, real sessions, and the requests that it served. */
 export interface Network extends Parley {
   as(user: string): Promise<Person>;
+  /** Every seeded person, signed in. */
+  everyone(): Promise<Record<AccountId, Person>>;
   /** One line per request served so far, the service's own included. */
   readonly requests: readonly RequestSummary[];
 }
@@ -23,9 +26,15 @@ export async function startNetwork(options: ParleyOptions = {}): Promise<Network
     onRequest: (summary) => void requests.push(summary),
     ...options,
   });
+  const as = async (user: string) => new Person(user, (await parley.signIn(user)).token, parley);
   return {
     ...parley,
     requests,
-    as: async (user) => new Person(user, (await parley.signIn(user)).token, parley),
+    as,
+    everyone: async () => {
+      const people = await Promise.all(accounts.map(async ({ user }) => [user, await as(user)] as const));
+      // Of every account there is one, which `fromEntries` can not know.
+      return Object.fromEntries(people) as Record<AccountId, Person>;
+    },
   };
 }
