@@ -170,9 +170,11 @@ describe('a reload', () => {
   });
 
   test('lets a request that is under way end as it began, on the function that it began with', async () => {
-    const slow = (answer: string) => `export async function handler() {
+    const gate = join(home, 'gate');
+    const slow = (answer: string) => `import { existsSync } from 'node:fs';
+      export async function handler() {
         console.log('asked');
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        while (!existsSync(${JSON.stringify(gate)})) await new Promise(setImmediate);
         return { isAuthorized: true, resolverContext: { user: '${answer}' } };
       }`;
     await server.reload(withAuthorizer('one', slow('before')));
@@ -183,6 +185,7 @@ describe('a reload', () => {
     await isUnderWay;
     await server.reload(withAuthorizer('two', slow('after'), louder));
     const next = ask('{ whoami }');
+    writeFileSync(gate, '');
     expect(await begun).toEqual({ data: { whoami: 'before' } });
     expect(await next).toEqual({ data: { whoami: 'it is after' } });
   });
