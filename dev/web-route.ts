@@ -31,8 +31,10 @@ const contentSecurityPolicy = [
  * routes by itself. Files of `assets/` carry their hash in their name and are kept for ever.
  */
 export function createWebRoute(directory: string) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  return (request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> =>
+    request.method === 'GET' || request.method === 'HEAD' ? answer(request, response) : false;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const path = decodePath(request.url ?? '/');
     if (path === null) return false;
     const named = normalize(join(directory, path));
@@ -44,7 +46,7 @@ export function createWebRoute(directory: string) {
     response.writeHead(200, headersOf(file, path.startsWith('/assets/') && isNamed));
     response.end(request.method === 'HEAD' ? undefined : contents);
     return true;
-  };
+  }
 }
 
 function headersOf(file: string, isHashed: boolean): OutgoingHttpHeaders {

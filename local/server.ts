@@ -5,6 +5,7 @@ import { createUserPoolsRoute, USER_POOLS_PATH } from './cognito/index.ts';
 import type { DynamoDbClient } from './dynamodb/client.ts';
 import type { Ground } from './ground.ts';
 import { createGround } from './ground.ts';
+import type { Invalidation } from './graphql/request-state.ts';
 import { listen } from './http/listener.ts';
 import type { Route } from './http/route.ts';
 import type { Credentials } from './iam/credentials.ts';
@@ -44,6 +45,8 @@ export interface LocalAppSyncOptions {
   readonly users?: readonly SeedUser[];
   /** Durations and rates of the real-time protocol, for tests and for hard days. Default: AppSync's own. */
   readonly realtime?: Partial<RealtimeSettings>;
+  /** Whether an invalidation of subscriptions gets lost, for tests of what has to hold without it. Default: none does. */
+  readonly losesInvalidation?: (invalidation: Invalidation) => boolean;
   /** Default: silent. */
   readonly log?: Log;
   /** Hears what each executed operation cost, the start of a subscription included. */
@@ -90,7 +93,7 @@ const DEFAULT_ACCOUNT = '123456789012';
  * Rejects with what AppSync would refuse to deploy, and where the port is taken. Nothing stays behind then.
  */
 export async function createLocalAppSync(options: LocalAppSyncOptions): Promise<LocalAppSync> {
-  const { host = '127.0.0.1', log = silentLog, routes = [] } = options;
+  const { host = '127.0.0.1', log = silentLog, routes = [], losesInvalidation = () => false } = options;
   const settings = realtimeSettings(options.realtime ?? {});
   const listener = await listen({ host, port: options.port ?? 0 });
   const origin = `http://localhost:${listener.port}`;
@@ -116,7 +119,7 @@ export async function createLocalAppSync(options: LocalAppSyncOptions): Promise<
       isPartial: options.isPartial ?? false,
     };
     const createRealtime = (path: string) =>
-      createRealtimeEndpoint({ path, isOwnHost, onStart: report, settings, log });
+      createRealtimeEndpoint({ path, isOwnHost, onStart: report, settings, losesInvalidation, log });
     versions = createVersions({ place, ground, report, createRealtime });
     const { current, serve } = versions;
     let assembly = resolve(options.assembly);

@@ -10,7 +10,11 @@ import type { ServedApi } from './serve-api.ts';
 export function createService(apis: () => ReadonlyMap<string, ServedApi>, routes: readonly Route[]): Service {
   return {
     async request(request, response) {
-      for (const route of routes) if (await route(request, response)) return;
+      for (const route of routes) {
+        const answers = route(request, response);
+        // Most say at once that it is none of theirs, and need not be waited for.
+        if (typeof answers === 'boolean' ? answers : await answers) return;
+      }
       const api = apis().get(pathOf(request));
       if (api) return api.handle(request, response);
       request.resume();

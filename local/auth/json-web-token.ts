@@ -1,5 +1,4 @@
 import type { JWK } from 'jose';
-import { compactVerify } from 'jose';
 import type { KeySet } from './key-set.ts';
 import { isRecord } from './key-set.ts';
 import { wholePattern } from './pattern.ts';
@@ -32,6 +31,8 @@ export async function verifySignature(token: JsonWebToken, keys: KeySet, algorit
   if (token.kid === null || !algorithms.includes(token.algorithm)) throw new UnauthorizedError();
   const key = await keys.find(token.kid).catch(() => null);
   if (key === null || !isFor(key, token.algorithm)) throw new UnauthorizedError();
+  // Loaded with the first token: APIs without user pools and providers need none of it, and every start would wait for it.
+  const { compactVerify } = await import('jose');
   await compactVerify(token.text, key, { algorithms: [token.algorithm] }).catch(() => {
     throw new UnauthorizedError();
   });

@@ -3,6 +3,7 @@ import { createBoundedCache } from '../graphql/bounded-cache.ts';
 import type { Log } from '../log.ts';
 import type { AuthRequest } from './auth-request.ts';
 import type { Caller } from './caller.ts';
+import { noFields } from './caller.ts';
 import { matchesWhole } from './json-web-token.ts';
 import type { Decision } from './lambda-decision.ts';
 import { readDecision } from './lambda-decision.ts';
@@ -33,19 +34,21 @@ export function createLambdaAuthorizer(
   mode: Extract<AuthMode, { type: 'AWS_LAMBDA' }>,
   parts: LambdaAuthorizerParts,
 ): (request: AuthRequest, token: string) => Promise<Caller> {
-  const cache = createBoundedCache<{ readonly decision: Decision; readonly until: number }>(CACHED_TOKENS);
+  // null = not authorized.
+  const cache = createBoundedCache<{ readonly caller: Caller | null; readonly until: number }>(CACHED_TOKENS);
 
-  const decide = async (request: AuthRequest, token: string): Promise<Decision> => {
+  const decide = async (request: AuthRequest, token: string): Promise<Caller | null> => {
     const known = cache.get(token);
-    if (known && Date.now() < known.until) return known.decision;
+    if (known && Date.now() < known.until) return known.caller;
     const answer = await parts.invoke(mode.functionArn, eventOf(api, parts.accountId, request, token), TIMEOUT_MS);
     const decision = readDecision(answer);
+    const caller = decision.isAuthorized ? callerOf(decision) : null;
     const ttlMs = Math.min((decision.ttlSeconds ?? mode.resultTtlSeconds) * 1000, MAX_TTL_MS);
     cache.delete(token);
     if (ttlMs > 0 && Buffer.byteLength(JSON.stringify(answer)) < CACHED_BYTES) {
-      cache.set(token, { decision, until: Date.now() + ttlMs });
+      cache.set(token, { caller, until: Date.now() + ttlMs });
     }
-    return decision;
+    return caller;
   };
 
   return async (request, token) => {
@@ -53,20 +56,24 @@ export function createLambdaAuthorizer(
       parts.log.info(`A token for ${api.name} does not match IdentityValidationExpression as a whole.`);
       throw new UnauthorizedError();
     }
-    const decision = await decide(request, token).catch((error: unknown) => {
+    const caller = await decide(request, token).catch((error: unknown) => {
       // What it threw may quote the token.
       parts.log.warn(`The authorizer of ${api.name} failed; --verbose says how.`);
       parts.log.debug(`The authorizer says: ${error instanceof Error ? error.message : String(error)}`);
       throw new UnauthorizedError();
     });
-    if (!decision.isAuthorized) throw new UnauthorizedError();
-    return {
-      mode: 'AWS_LAMBDA',
-      identity: decision.resolverContext === null ? {} : { resolverContext: decision.resolverContext },
-      deniedFields: decision.deniedFields,
-      groups: [],
-      statements: null,
-    };
+    if (caller === null) throw new UnauthorizedError();
+    return caller;
+  };
+}
+
+function callerOf({ resolverContext, deniedFields }: Decision): Caller {
+  return {
+    mode: 'AWS_LAMBDA',
+    identity: resolverContext === null ? {} : { resolverContext },
+    deniedFields: deniedFields.size === 0 ? noFields : deniedFields,
+    groups: [],
+    statements: null,
   };
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { JWK } from 'jose';
-import { errors, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose';
 import type { UserPoolClientDefinition, UserPoolDefinition } from '../assembly/model.ts';
 import { issuerOf } from '../auth/cognito.ts';
 import { notAuthorized } from './cognito-error.ts';
@@ -23,12 +22,15 @@ export interface IssuedTokens {
 }
 
 export async function createSigningKey(): Promise<StoredPool['signingKey']> {
+  const { exportJWK, generateKeyPair } = await import('jose');
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   return { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'RS256', use: 'sig' };
 }
 
 /** Cognito Developer Guide, Understanding the access token, Understanding the ID token. */
 export async function createTokens(pool: UserPoolDefinition, signingKey: StoredPool['signingKey']): Promise<Tokens> {
+  // Loaded with the first pool: deployments without any would wait for it at every start.
+  const { errors, importJWK, jwtVerify, SignJWT } = await import('jose');
   const issuer = issuerOf({ region: pool.region, userPoolId: pool.id });
   const privateKey = await importJWK(signingKey, 'RS256');
   const { kid, kty, n, e } = signingKey;

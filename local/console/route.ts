@@ -1,18 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { Route } from '../http/route.ts';
 import { type ConsoleBundle, bundleConsole } from './bundle.ts';
 
 /**
  * Serves GraphiQL at `/console`, on the API at `/graphql`. The page is bundled at the first start and kept, so later ones serve
  * it at once. Where the server answers `GET /session` with accounts, the console signs in as any of them.
  */
-export function createConsoleRoute(): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+export function createConsoleRoute(): Route {
   let bundle: Promise<ConsoleBundle> | null = null;
   const once = () => (bundle ??= bundleConsole());
 
-  return async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  const answer = async (path: string, response: ServerResponse): Promise<boolean> => {
     switch (path) {
       case '/console':
       case '/console/':
@@ -24,6 +23,11 @@ export function createConsoleRoute(): (request: IncomingMessage, response: Serve
       default:
         return false;
     }
+  };
+
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    return answer(new URL(request.url ?? '/', 'http://localhost').pathname, response);
   };
 }
 

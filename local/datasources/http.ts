@@ -1,4 +1,5 @@
 import type { DataSourceDefinition } from '../assembly/model.ts';
+import { waitUntil } from '../deadline.ts';
 import type { Credentials } from '../iam/credentials.ts';
 import { signRequest } from '../iam/signature.ts';
 import type { DataSource, DataSourceCall, DataSourceResult } from './data-source.ts';
@@ -43,7 +44,7 @@ async function exchange(
   send: HttpSend,
 ): Promise<DataSourceResult> {
   const expiry = new AbortController();
-  const timer = setTimeout(() => expiry.abort(), Math.max(0, deadline - Date.now()));
+  const timer = setTimeout(() => expiry.abort(), waitUntil(deadline));
   try {
     const { statusCode, headers, body } = await send(request, expiry.signal);
     return { result: { statusCode, headers, body } };

@@ -1,5 +1,4 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { signRequest } from '../iam/signature.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -33,18 +32,9 @@ export function unsignedHeaders(region: string): Record<string, string> {
 }
 
 export function signingWith(credentials: Credentials, region: string, endpoint: URL): Authorize {
-  const signer = new SignatureV4({ service: 'dynamodb', region, credentials, sha256: Sha256 });
-  return async (headers, body) => {
-    const signed = await signer.sign({
-      method: 'POST',
-      protocol: endpoint.protocol,
-      hostname: endpoint.hostname,
-      path: '/',
-      query: {},
-      headers: { ...headers, host: endpoint.host },
-      body,
-    });
-    return signed.headers;
+  return (headers, body) => {
+    const request = { method: 'POST', target: '/', headers: { ...headers, host: endpoint.host }, body };
+    return signRequest(request, credentials, { service: 'dynamodb', region });
   };
 }
 

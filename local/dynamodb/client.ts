@@ -1,7 +1,9 @@
-import http from 'node:http';
-import https from 'node:https';
 import { isLoopback, signingWith, unsignedHeaders, type Authorize, type Credentials } from './authorization.ts';
 import { DynamoDbError, DynamoDbUnavailable } from './errors.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import { StaleConnection } from './http-channel.ts';
+import { createHttpsChannel, unavailable } from './https-channel.ts';
+import { createPlainChannel } from './plain-channel.ts';
 
 export interface DynamoDbClient {
   readonly endpoint: string;
@@ -33,9 +35,6 @@ const reads = ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetItems', '
 
 const readOperations: ReadonlySet<string> = new Set(reads);
 
-/** More connections than this bring nothing: the local engine has one lock, and calls beyond it wait their turn. */
-const maxSockets = 64;
-
 /** How long a call may take where its caller sets no deadline. */
 const defaultTimeoutMs = 30_000;
 
@@ -50,8 +49,7 @@ export interface DynamoDbClientOptions {
 /** A thin client without the AWS SDK, which costs four times the processor time of the bare HTTP call. */
 export function createDynamoDbClient({ endpoint, region, credentials }: DynamoDbClientOptions): DynamoDbClient {
   const url = parseEndpoint(endpoint);
-  const transport = url.protocol === 'https:' ? https : http;
-  const agent = new transport.Agent({ keepAlive: true, maxSockets, scheduling: 'lifo' });
+  const channel = url.protocol === 'https:' ? createHttpsChannel(url) : createPlainChannel(url);
   const fixedHeaders = { 'content-type': 'application/x-amz-json-1.0', ...unsignedHeaders(region) };
   const authorize = isLoopback(url) ? null : requireSigning(credentials, region, url);
 
@@ -66,57 +64,20 @@ export function createDynamoDbClient({ endpoint, region, credentials }: DynamoDb
       authorize === null
         ? { ...fixedHeaders, 'x-amz-target': target }
         : await authorize({ 'content-type': fixedHeaders['content-type'], 'x-amz-target': target }, body);
-    const answer = await send(headers, body, deadline, readOperations.has(operation));
-    return readAnswer(answer);
+    try {
+      return readAnswer(await channel.post(headers, body, deadline));
+    } catch (error) {
+      if (!(error instanceof StaleConnection)) throw error;
+      if (!readOperations.has(operation)) throw unavailable(url, error);
+    }
+    return readAnswer(
+      await channel.post(headers, body, deadline).catch((error: unknown) => {
+        throw error instanceof StaleConnection ? unavailable(url, error) : error;
+      }),
+    );
   }
 
-  function send(headers: Record<string, string>, body: string, deadline: number, mayRepeat: boolean): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const remainingMs = deadline - Date.now();
-      if (remainingMs <= 0) return reject(new DynamoDbUnavailable('The request timed out before it was sent'));
-      const request = transport.request(url, {
-        method: 'POST',
-        agent,
-        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-      });
-      const timer = setTimeout(() => {
-        fail(new DynamoDbUnavailable(`${url.host} did not answer in time`));
-        request.destroy();
-      }, remainingMs);
-      let isAnswered = false;
-
-      function fail(error: Error): void {
-        clearTimeout(timer);
-        reject(error);
-      }
-
-      request.on('response', (response) => {
-        isAnswered = true;
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          clearTimeout(timer);
-          resolve({
-            statusCode: response.statusCode ?? 0,
-            requestId: String(response.headers['x-amzn-requestid'] ?? ''),
-            text: Buffer.concat(chunks).toString('utf8'),
-          });
-        });
-        response.on('error', (error) => fail(unavailable(url, error)));
-      });
-      request.on('error', (error: NodeJS.ErrnoException) => {
-        // The other side closed an idle connection just as we took it. A read may go out again; a write may have
-        // been carried out, so the caller has to know.
-        const wasStale = request.reusedSocket && !isAnswered && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-        if (!mayRepeat || !wasStale) return fail(unavailable(url, error));
-        clearTimeout(timer);
-        send(headers, body, deadline, false).then(resolve, reject);
-      });
-      request.end(body);
-    });
-  }
-
-  return { endpoint: url.origin, call, close: () => agent.destroy() };
+  return { endpoint: url.origin, call, close: () => channel.close() };
 }
 
 function parseEndpoint(endpoint: string): URL {
@@ -137,13 +98,7 @@ function requireSigning(credentials: Credentials | null, region: string, url: UR
   return signingWith(credentials, region, url);
 }
 
-interface Answer {
-  readonly statusCode: number;
-  readonly requestId: string;
-  readonly text: string;
-}
-
-function readAnswer({ statusCode, requestId, text }: Answer): DynamoDbOutput {
+function readAnswer({ statusCode, requestId, text }: HttpAnswer): DynamoDbOutput {
   const body = parseObject(text);
   if (body !== null && statusCode === 200) return body;
   if (body === null || typeof body['__type'] !== 'string') {
@@ -168,8 +123,4 @@ function parseObject(text: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-function unavailable(url: URL, error: NodeJS.ErrnoException): DynamoDbUnavailable {
-  return new DynamoDbUnavailable(`Connect to ${url.host} failed: ${error.message || error.code}`, { cause: error });
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDynamoDbClient } from './client.ts';
+import { endWithUs } from './end-with-us.ts';
 
 export interface EngineProcess {
   readonly pid: number;
@@ -35,6 +36,8 @@ export function spawnEngine(options: {
     detached: true,
   });
   const exited = endOf(child);
+  // One that keeps its data is found and ended by the next run on them; of one in memory nobody would know.
+  if (databasePath === null && child.pid !== undefined) child.once('exit', endWithUs(child.pid));
   const listening = listeningLine(child, log);
   // An unheard rejection would end the whole server where a caller looks only at `exited`.
   const ready = becomesReady(child, port, listening, exited);

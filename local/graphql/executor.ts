@@ -6,6 +6,8 @@ import { logDefect } from '../log.ts';
 import type { PreparedDocument } from './documents.ts';
 import { createDocuments } from './documents.ts';
 import type { WireError } from './errors.ts';
+import type { Executable } from './executable.ts';
+import { createExecutable } from './executable.ts';
 import { executionError } from './execution-errors.ts';
 import { attachFields } from './fields.ts';
 import type { GraphQLRequest, RequestState } from './request-state.ts';
@@ -18,6 +20,7 @@ import { coerceVariables } from './variables.ts';
 /** One API, ready to run operations. */
 export interface Executor {
   readonly schema: GraphQLSchema;
+  readonly executable: Executable;
   /** Mutation field → the subscription fields that hear of it. */
   readonly triggers: ReadonlyMap<string, readonly string[]>;
   readonly log: Log;
@@ -30,7 +33,7 @@ export function createExecutor(api: ApiDefinition, parts: ResolverParts & { read
   const { schema, triggers } = buildApiSchema(api.schema);
   attachFields(api, schema, loadResolvers(api, parts));
   const prepare = createDocuments(schema, { introspection: api.introspection === 'ENABLED' });
-  return { schema, triggers, log: parts.log, prepare };
+  return { schema, executable: createExecutable(schema), triggers, log: parts.log, prepare };
 }
 
 /** The members of a response's body, and what the run left behind. */
@@ -63,7 +66,8 @@ export async function executeOperation(
   }
   const variables = coerceVariables(executor.schema, operation, request.variables);
   if (variables.errors) return { data: null, errors: variables.errors, state, published: [] };
-  const { data, errors } = answer(executor, state, await execute(executionArgs(executor, state, operation, null)));
+  const args = executionArgs(executor, state, operation, variables.values, null);
+  const { data, errors } = answer(executor, state, await execute(args));
   return { data, errors: [...errors, ...state.appendedErrors], state, published: publishedBy(executor, state, data) };
 }
 
@@ -81,7 +85,8 @@ export async function executeStart(
   if (prepared.errors) return { errors: prepared.errors, state };
   const variables = coerceVariables(executor.schema, operation, request.variables);
   if (variables.errors) return { errors: variables.errors, state };
-  const { errors } = answer(executor, state, await execute(executionArgs(executor, state, operation, null)));
+  const args = executionArgs(executor, state, operation, variables.values, null);
+  const { errors } = answer(executor, state, await execute(args));
   return { errors: errors.filter(({ message }) => !message.startsWith('Cannot return null')), state };
 }
 
@@ -94,29 +99,33 @@ export function executeDelivery(
   root: Readonly<Record<string, unknown>>,
 ): Pick<Execution, 'data' | 'errors'> {
   const state = startRequest(prepared, request, 'deliver');
-  return answer(executor, state, executeSync(executionArgs(executor, state, operation, root)));
+  // They fitted when the subscription began, and whenever another version of the API was served.
+  const values = coerceVariables(executor.schema, operation, request.variables).values ?? {};
+  return answer(executor, state, executeSync(executionArgs(executor, state, operation, values, root)));
 }
 
 function executionArgs(
   executor: Executor,
   state: RequestState,
   operation: OperationDefinitionNode,
+  variableValues: Readonly<Record<string, unknown>>,
   rootValue: unknown,
 ): ExecutionArgs {
   return {
-    schema: executor.schema,
-    document: state.prepared.document,
+    schema: executor.executable.schema,
+    document: executor.executable.documentOf(state.prepared),
     operationName: operation.name?.value ?? null,
-    variableValues: state.request.variables,
+    variableValues,
     contextValue: state,
     rootValue,
   };
 }
 
 function answer(executor: Executor, state: RequestState, result: ExecutionResult): Pick<Execution, 'data' | 'errors'> {
+  const { data = null, errors = [] } = result;
+  if (errors.length === 0) return { data, errors: [] };
   const onBug = (error: Error) => logDefect(executor.log, error);
-  const errors = (result.errors ?? []).map((error) => executionError(executor.schema, state.prepared, error, onBug));
-  return { data: result.data ?? null, errors };
+  return { data, errors: errors.map((error) => executionError(executor.schema, state.prepared, error, onBug)) };
 }
 
 function publishedBy(executor: Executor, state: RequestState, data: Execution['data']): Execution['published'] {

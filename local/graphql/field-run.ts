@@ -83,7 +83,9 @@ export class FieldRun {
   async call(bound: BoundDataSource, request: unknown, caller: string): Promise<DataSourceResult> {
     const { deadline } = this.state.request;
     const batch = { request: this.state, field: `${this.info.parentType.name}.${this.info.fieldName}` };
-    const answer = await withinDeadline(this.state, bound.source.call({ request, caller, deadline, batch }));
+    const asked = bound.source.call({ request, caller, deadline, batch });
+    // What asks nobody answers at once, and needs no timer.
+    const answer = await (bound.isMetered ? withinDeadline(this.state, asked) : asked);
     if (answer.cost) addCost(this.state, answer.cost);
     else if (bound.isMetered) addCost(this.state, { calls: 1, readUnits: 0, writeUnits: 0 });
     const { error } = answer;

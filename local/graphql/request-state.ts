@@ -1,5 +1,6 @@
 import type { Caller } from '../auth/caller.ts';
 import type { Consumption } from '../datasources/data-source.ts';
+import { waitUntil } from '../deadline.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import type { WireError } from './errors.ts';
 import { FieldError } from './errors.ts';
@@ -92,16 +93,20 @@ export function checkDeadline(state: RequestState): void {
 }
 
 /** Waits for `work` no longer than the request may take. */
-export async function withinDeadline<Value>(state: RequestState, work: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const expiry = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(timedOut()), Math.max(0, state.request.deadline - Date.now()));
+export function withinDeadline<Value>(state: RequestState, work: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(timedOut()), waitUntil(state.request.deadline));
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([work, expiry]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function timedOut(): FieldError {

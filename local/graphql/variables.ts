@@ -1,4 +1,10 @@
-import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode, VariableDefinitionNode } from 'graphql';
+import type {
+  GraphQLInputObjectType,
+  GraphQLInputType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  VariableDefinitionNode,
+} from 'graphql';
 import {
   isEnumType,
   isInputObjectType,
@@ -29,22 +35,52 @@ export function coerceVariables(
 ): CoercedVariables {
   const values: Record<string, unknown> = {};
   try {
-    for (const definition of operation.variableDefinitions ?? []) {
-      const name = definition.variable.name.value;
-      const type = typeFromAST(schema, definition.type);
-      // Validation refused every other type already.
-      if (!isInputType(type)) continue;
+    for (const { name, definition, isNullable, defaultValue, coerce } of variablesOf(schema, operation)) {
       const value = Object.hasOwn(given, name) ? given[name] : undefined;
-      if ((value ?? null) === null && definition.defaultValue)
-        values[name] = valueFromAST(definition.defaultValue, type);
-      else if (value !== undefined) values[name] = coerce(definition, name, type, value);
-      else if (isNonNullType(type)) throw isNull(definition, type);
+      const isMissing = value === undefined || (value === null && !isNullable);
+      if (isMissing && defaultValue !== undefined) values[name] = defaultValue();
+      else if (value !== undefined) values[name] = coerce(value, definition, name);
+      else if (!isNullable) coerce(null, definition, name);
     }
   } catch (error) {
     if (error instanceof UnfitVariable) return { values: null, errors: [error.wire] };
     throw error;
   }
   return { values, errors: null };
+}
+
+interface Variable {
+  readonly name: string;
+  readonly definition: VariableDefinitionNode;
+  readonly isNullable: boolean;
+  /** A new one each time, as resolvers may write into their arguments. */
+  readonly defaultValue: (() => unknown) | undefined;
+  readonly coerce: Coerce;
+}
+
+/** Reads a value of one type. `name` is that of the variable, or of the member of an input object within it. */
+type Coerce = (value: unknown, definition: VariableDefinitionNode, name: string) => unknown;
+
+const known = new WeakMap<
+  OperationDefinitionNode,
+  { readonly schema: GraphQLSchema; readonly variables: Variable[] }
+>();
+
+/** Worked out once for an operation, as asking each type what it is takes far longer than to read the values. */
+function variablesOf(schema: GraphQLSchema, operation: OperationDefinitionNode): readonly Variable[] {
+  const before = known.get(operation);
+  if (before?.schema === schema) return before.variables;
+  const variables = (operation.variableDefinitions ?? []).flatMap((definition): Variable[] => {
+    const type = typeFromAST(schema, definition.type);
+    // Validation refused every other type already.
+    if (!isInputType(type)) return [];
+    const { defaultValue: written } = definition;
+    const defaultValue = written && (() => valueFromAST(written, type));
+    const name = definition.variable.name.value;
+    return [{ name, definition, isNullable: !isNonNullType(type), defaultValue, coerce: coercerOf(type) }];
+  });
+  known.set(operation, { schema, variables });
+  return variables;
 }
 
 class UnfitVariable extends Error {
@@ -56,58 +92,88 @@ class UnfitVariable extends Error {
   }
 }
 
-/** `name` is that of the variable, or of the member of an input object within it. */
-function coerce(definition: VariableDefinitionNode, name: string, type: GraphQLInputType, value: unknown): unknown {
-  if (isNonNullType(type)) {
-    if ((value ?? null) === null) throw isNull(definition, type);
-    return coerce(definition, name, type.ofType, value);
-  }
-  if ((value ?? null) === null) return null;
-  if (isListType(type)) {
-    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item) => coerce(definition, name, type.ofType, item));
-  }
-  if (isInputObjectType(type)) return coerceObject(definition, name, type, value);
-  const unfit = (why: string) => new UnfitVariable(`Variable '${name}' has an invalid value. ${why}`, definition);
-  if (isEnumType(type)) {
-    const member = typeof value === 'string' ? type.getValue(value) : undefined;
-    if (member) return member.value;
-    throw unfit(`Invalid input for Enum '${type.name}'. No value found for name '${javaText(value)}'`);
-  }
-  try {
-    return type.parseValue(value);
-  } catch (error) {
-    const isOwn = error instanceof TypeError && error.message.startsWith('Unable to parse');
-    throw unfit(isOwn ? error.message : `Expected type '${type.name}' but was '${javaClass(value)}'.`);
-  }
+const coercers = new WeakMap<GraphQLInputType, Coerce>();
+
+function coercerOf(type: GraphQLInputType): Coerce {
+  const before = coercers.get(type);
+  if (before) return before;
+  const made = createCoercer(type);
+  coercers.set(type, made);
+  return made;
 }
 
-function coerceObject(
-  definition: VariableDefinitionNode,
-  name: string,
-  type: Extract<GraphQLInputType, { getFields(): unknown }>,
-  value: unknown,
-): Record<string, unknown> {
-  if (!isRecord(value)) {
-    throw new UnfitVariable(
-      `Variable '${name}' has an invalid value. Expected type 'Map' but was '${javaClass(value)}'. ` +
-        `Variables for input objects must be an instance of type 'Map'.`,
-      definition,
-    );
+function createCoercer(type: GraphQLInputType): Coerce {
+  if (isNonNullType(type)) {
+    const coerce = coercerOf(type.ofType);
+    return (value, definition, name) => {
+      if ((value ?? null) === null) throw isNull(definition, type);
+      return coerce(value, definition, name);
+    };
   }
+  if (isListType(type)) {
+    const coerce = coercerOf(type.ofType);
+    return (value, definition, name) => {
+      if ((value ?? null) === null) return null;
+      const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+      return items.map((item) => coerce(item, definition, name));
+    };
+  }
+  if (isInputObjectType(type)) return objectCoercer(type);
+  if (isEnumType(type)) {
+    return (value, definition, name) => {
+      if ((value ?? null) === null) return null;
+      const member = typeof value === 'string' ? type.getValue(value) : undefined;
+      if (member) return member.value;
+      const why = `Invalid input for Enum '${type.name}'. No value found for name '${javaText(value)}'`;
+      throw unfit(definition, name, why);
+    };
+  }
+  return (value, definition, name) => {
+    if ((value ?? null) === null) return null;
+    try {
+      return type.parseValue(value);
+    } catch (error) {
+      const isOwn = error instanceof TypeError && error.message.startsWith('Unable to parse');
+      const why = isOwn ? error.message : `Expected type '${type.name}' but was '${javaClass(value)}'.`;
+      throw unfit(definition, name, why);
+    }
+  };
+}
+
+function objectCoercer(type: GraphQLInputObjectType): Coerce {
   const fields = type.getFields();
-  if (Object.keys(value).some((member) => !Object.hasOwn(fields, member))) {
-    // AppSync names neither the field nor a place (github.com/aws/aws-appsync-community/issues/273).
-    const message = `The variables input contains a field that is not defined for input object type '${type.name}' `;
-    throw new UnfitVariable(message, null);
-  }
-  const coerced: Record<string, unknown> = {};
-  for (const field of Object.values(fields)) {
-    const given = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
-    if (given !== undefined) coerced[field.name] = coerce(definition, field.name, field.type, given);
-    else if (isNonNullType(field.type)) throw isNull(definition, field.type);
-  }
-  return coerced;
+  /** Found at the first use, as an input type may hold itself. */
+  let members: readonly { readonly name: string; readonly isNullable: boolean; readonly coerce: Coerce }[] | null =
+    null;
+  return (value, definition, name) => {
+    if ((value ?? null) === null) return null;
+    if (!isRecord(value)) {
+      const why =
+        `Expected type 'Map' but was '${javaClass(value)}'. ` +
+        `Variables for input objects must be an instance of type 'Map'.`;
+      throw unfit(definition, name, why);
+    }
+    for (const member of Object.keys(value)) {
+      if (Object.hasOwn(fields, member)) continue;
+      // AppSync names neither the field nor a place (github.com/aws/aws-appsync-community/issues/273).
+      const message = `The variables input contains a field that is not defined for input object type '${type.name}' `;
+      throw new UnfitVariable(message, null);
+    }
+    members ??= Object.values(fields).map((field) => {
+      return { name: field.name, isNullable: !isNonNullType(field.type), coerce: coercerOf(field.type) };
+    });
+    const coerced: Record<string, unknown> = {};
+    for (const { name: member, isNullable, coerce } of members) {
+      const given = Object.hasOwn(value, member) ? value[member] : undefined;
+      if (given !== undefined) coerced[member] = coerce(given, definition, member);
+      else if (!isNullable) coerce(null, definition, member);
+    }
+    return coerced;
+  };
+}
+
+function unfit(definition: VariableDefinitionNode, name: string, why: string): UnfitVariable {
+  return new UnfitVariable(`Variable '${name}' has an invalid value. ${why}`, definition);
 }
 
 function isNull(definition: VariableDefinitionNode, type: GraphQLInputType): UnfitVariable {

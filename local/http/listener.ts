@@ -30,7 +30,7 @@ export async function listen(options: { readonly host: string; readonly port: nu
   });
   server.on('upgrade', (request, socket, head) => {
     // Without a listener an error of the socket would end the process.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroy);
     if (service) service.upgrade(request, socket, head);
     else refuseUpgrade(socket, '503 Service Unavailable', 'The server is starting.');
   });
@@ -49,6 +49,11 @@ export async function listen(options: { readonly host: string; readonly port: nu
       await closed;
     },
   };
+}
+
+/** One function for all sockets. */
+function destroy(this: Duplex): void {
+  this.destroy();
 }
 
 /** Answers a request for a WebSocket with plain HTTP. */

@@ -51,14 +51,16 @@ export async function answerCompressed(
   headers: Readonly<Record<string, string>>,
   takesGzip: boolean,
 ): Promise<void> {
-  const plain = Buffer.from(JSON.stringify(body));
-  const isCompressed = takesGzip && plain.length >= COMPRESSED.least && plain.length <= COMPRESSED.most;
+  const plain = JSON.stringify(body);
+  const length = Buffer.byteLength(plain);
+  const isCompressed = takesGzip && length >= COMPRESSED.least && length <= COMPRESSED.most;
+  // Text leaves in one piece with its head; bytes would leave beside it.
   const sent = isCompressed ? await compress(plain) : plain;
   response.writeHead(200, {
     ...headers,
     ...crossOrigin,
     'content-type': 'application/json;charset=UTF-8',
-    'content-length': sent.length,
+    'content-length': typeof sent === 'string' ? length : sent.length,
     vary: 'accept-encoding',
     ...(isCompressed && { 'content-encoding': 'gzip' }),
   });

@@ -30,9 +30,9 @@ export function isGraphQLContent(request: IncomingMessage): boolean {
 
 /** Whether the answer may be compressed: gzip is named, or anything is, and not with a weight of nothing. */
 export function acceptsGzip(request: IncomingMessage): boolean {
-  const codings = String(request.headers['accept-encoding'] ?? '')
-    .toLowerCase()
-    .split(',');
+  const accepted = request.headers['accept-encoding'];
+  if (accepted === undefined) return false;
+  const codings = String(accepted).toLowerCase().split(',');
   const weights = new Map(
     codings.map((coding) => {
       const [name = '', ...parameters] = coding.split(';').map((part) => part.trim());

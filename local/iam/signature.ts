@@ -1,17 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createBoundedCache } from '../graphql/bounded-cache.ts';
+import { canonicalRequest, type WireRequest } from './canonical-request.ts';
 import type { Credentials, CredentialsLookup } from './credentials.ts';
-import { NativeSha256 } from './sha256.ts';
 
-/** A request as it goes over the wire, before or after it was signed. */
-export interface WireRequest {
-  readonly method: string;
-  /** Path and query as in the request line, already percent-encoded. */
-  readonly target: string;
-  /** `host` included. Names in any case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
-}
+export type { WireRequest };
 
 export interface SigningScope {
   readonly service: string;
@@ -38,13 +30,44 @@ export type Refusal =
 /** The headers to send: the given ones and those of the signature (AWS Signature Version 4). */
 export async function signRequest(
   request: WireRequest,
-  credentials: Credentials,
+  credentials: Pick<Credentials, 'accessKeyId' | 'secretAccessKey'> & { readonly sessionToken?: string },
   { service, region, now = Date.now() }: SigningScope & { readonly now?: number },
 ): Promise<Record<string, string>> {
-  const signer = signerFor(credentials, service, region);
-  const signed = await signer.sign(parts(request, request.headers), { signingDate: new Date(now) });
-  return signed.headers;
+  const sent: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (!generatedNames.has(name.toLowerCase())) sent[name] = value;
+  }
+  sent['x-amz-date'] = writeAmzDate(now);
+  if (credentials.sessionToken !== undefined) sent['x-amz-security-token'] = credentials.sessionToken;
+  const headers = lowerCased(sent);
+  const signedHeaders = Object.keys(headers).filter((name) => !isUnsigned(name));
+  const date = sent['x-amz-date'].slice(0, 8);
+  const signature = signatureOf(
+    request,
+    headers,
+    { date, region, service, signedHeaders },
+    credentials.secretAccessKey,
+  );
+  sent['authorization'] =
+    `${ALGORITHM} Credential=${credentials.accessKeyId}/${date}/${region}/${service}/aws4_request, ` +
+    `SignedHeaders=${signedHeaders.sort().join(';')}, Signature=${signature}`;
+  return sent;
 }
+
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+
+/** What the signature brings itself, or what would say another date. */
+const generatedNames: ReadonlySet<string> = new Set(['authorization', 'x-amz-date', 'date']);
+
+/** Headers that proxies and HTTP clients set or change on the way; the AWS SDKs sign none of them. */
+function isUnsigned(name: string): boolean {
+  return unsignedNames.has(name) || name.startsWith('proxy-') || name.startsWith('sec-');
+}
+
+const unsignedNames: ReadonlySet<string> = new Set([
+  ...['authorization', 'cache-control', 'connection', 'expect', 'from', 'keep-alive', 'max-forwards', 'pragma'],
+  ...['referer', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'user-agent', 'x-amzn-trace-id'],
+]);
 
 /**
  * Whose signature the request bears. The service must be the given one; `region: null` takes any. `now` in epoch
@@ -68,10 +91,11 @@ export async function verifyRequest(
   if (identity === undefined || !isSame(token, identity.credentials.sessionToken)) return refused('unknownKey');
   if (Math.abs(now - signedAt) > maximumSkewMs) return refused('skewed');
 
-  const expected = await expectedSignature(request, headers, claim, identity.credentials, signedAt);
+  // Signed again, as its sender must have done, from exactly the headers that the sender signed.
+  const expected = signatureOf(request, headers, claim, identity.credentials.secretAccessKey);
   if (!isSame(claim.signature, expected)) return refused('wrongSignature');
   const claimedHash = headers['x-amz-content-sha256'];
-  if (claimedHash !== undefined && !isSame(claimedHash, hashOf(request.body))) return refused('bodyMismatch');
+  if (claimedHash !== undefined && !isSame(claimedHash, hash('sha256', request.body))) return refused('bodyMismatch');
   return { kind: 'verified', roleArn: identity.roleArn, accessKeyId: claim.accessKeyId };
 }
 
@@ -87,9 +111,9 @@ interface Claim {
 }
 
 function parseAuthorization(header: string): Claim | null {
-  if (!header.startsWith('AWS4-HMAC-SHA256 ')) return null;
+  if (!header.startsWith(`${ALGORITHM} `)) return null;
   const fields = new Map<string, string>();
-  for (const field of header.slice('AWS4-HMAC-SHA256 '.length).split(',')) {
+  for (const field of header.slice(ALGORITHM.length + 1).split(',')) {
     const [, name = '', value = ''] = /^\s*([A-Za-z]+)=(\S+)\s*$/.exec(field) ?? [];
     fields.set(name, value);
   }
@@ -118,66 +142,53 @@ function signsWhatItMust(claim: Claim, headers: Readonly<Record<string, string>>
   return isSigned('host') && amzHeaders.every(isSigned) && claim.signedHeaders.every(isSent);
 }
 
-/** Signs the request again, as its sender must have done, from exactly the headers that the sender signed. */
-async function expectedSignature(
+/** `headers` have their names in lower case; `x-amz-date` is among them, and begins with the date of the scope. */
+function signatureOf(
   request: WireRequest,
   headers: Readonly<Record<string, string>>,
-  claim: Claim,
-  credentials: Credentials,
-  signedAt: number,
-): Promise<string> {
-  const signedHeaders = Object.fromEntries(claim.signedHeaders.map((name) => [name, headers[name] ?? '']));
-  const signer = signerFor(credentials, claim.service, claim.region);
-  const signed = await signer.sign(parts(request, signedHeaders), {
-    signingDate: new Date(signedAt),
-    // Some senders sign headers that the library leaves out by itself, such as `user-agent`.
-    signableHeaders: new Set(claim.signedHeaders),
-  });
-  return signed.headers['authorization']?.slice(-64) ?? '';
+  scope: Pick<Claim, 'date' | 'region' | 'service' | 'signedHeaders'>,
+  secretAccessKey: string,
+): string {
+  const { date, region, service, signedHeaders } = scope;
+  const names = [...signedHeaders].sort();
+  const signed: Record<string, string> = {};
+  for (const name of names) signed[name] = headers[name] ?? '';
+  const requestHash = hash('sha256', canonicalRequest(request, signed, names));
+  const text = `${ALGORITHM}\n${headers['x-amz-date']}\n${date}/${region}/${service}/aws4_request\n${requestHash}`;
+  return createHmac('sha256', signingKey(secretAccessKey, date, region, service))
+    .update(text)
+    .digest('hex');
 }
 
-/** The library's request type also asks for protocol and host name; the signature covers neither. */
-function parts(request: WireRequest, headers: Readonly<Record<string, string>>) {
-  const mark = request.target.indexOf('?');
-  const path = mark < 0 ? request.target : request.target.slice(0, mark);
-  const query = mark < 0 ? {} : parseQuery(request.target.slice(mark + 1));
-  return {
-    method: request.method,
-    protocol: 'http:',
-    hostname: '',
-    path,
-    query,
-    headers: { ...headers },
-    body: request.body,
-  };
+/** The same for all that one key signs in one day; a day and its service are named by callers, so not for ever. */
+const signingKeys = createBoundedCache<Buffer>(50);
+
+function signingKey(secretAccessKey: string, ...scope: readonly string[]): Buffer {
+  const name = JSON.stringify([secretAccessKey, ...scope]);
+  const known = signingKeys.get(name);
+  if (known) return known;
+  let key: Buffer | string = `AWS4${secretAccessKey}`;
+  for (const part of [...scope, 'aws4_request']) key = createHmac('sha256', key).update(part).digest();
+  const made = Buffer.from(key);
+  signingKeys.set(name, made);
+  return made;
 }
 
-function parseQuery(search: string): Record<string, string[]> {
-  const values = new Map<string, string[]>();
-  // Here a `+` is a plus sign: unlike in forms, a space is always written `%20` in a signed request.
-  for (const [name, value] of new URLSearchParams(search.replaceAll('+', '%2B'))) {
-    values.set(name, [...(values.get(name) ?? []), value]);
-  }
-  return Object.fromEntries(values);
-}
-
-/** `applyChecksum: false`: the body's hash is part of every signature, and needs no header of its own. */
-function signerFor(credentials: Credentials, service: string, region: string): SignatureV4 {
-  return new SignatureV4({ credentials, service, region, sha256: NativeSha256, applyChecksum: false });
+/** `20260131T235959Z` */
+function writeAmzDate(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) result[name.toLowerCase()] = value;
+  return result;
 }
 
 /** In constant time for texts of equal length. */
 function isSame(left: string, right: string): boolean {
   const [leftBytes, rightBytes] = [Buffer.from(left), Buffer.from(right)];
   return leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
-}
-
-function hashOf(body: string | Uint8Array): string {
-  return createHash('sha256').update(body).digest('hex');
 }
 
 function refused(reason: Refusal): Verification {

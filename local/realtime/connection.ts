@@ -3,11 +3,12 @@ import { readClientMessage } from './client-message.ts';
 import type { FrameError } from './frames.ts';
 import * as frames from './frames.ts';
 import type { Outbound } from './outbound.ts';
-import { createRate } from './rate.ts';
+import { Rate } from './rate.ts';
 import type { Registry } from './registry.ts';
 import type { RealtimeSettings } from './settings.ts';
 import type { Start, StartedParts } from './start.ts';
-import type { Subscription } from './subscription.ts';
+import type { Invalidated } from './live-subscription.ts';
+import { LiveSubscription } from './live-subscription.ts';
 
 /** AppSync endpoints and quotas: subscriptions per client connection. */
 const MAX_SUBSCRIPTIONS = 200;
@@ -15,18 +16,18 @@ const MAX_SUBSCRIPTIONS = 200;
 const REFUSAL_GRACE_MS = 10_000;
 
 export interface ConnectionParts {
-  readonly outbound: Pick<Outbound, 'send'>;
+  readonly outbound: Pick<Outbound, 'send' | 'sendAround'>;
   readonly registry: Registry;
   readonly settings: RealtimeSettings;
   /** What stands against the handshake; empty = nothing. Never rejects. */
   readonly authorized: Promise<readonly FrameError[]>;
-  readonly start: (message: StartMessage) => Promise<Start>;
+  start(message: StartMessage): Promise<Start>;
   /** Fits a subscription to the API as it is served now. */
-  readonly refit: (subscription: StartedParts) => Start;
+  refit(subscription: StartedParts): Start;
   /** Hears which message was refused before it got as far as `start`. */
-  readonly onRefused: (errorType: string) => void;
+  onRefused(errorType: string): void;
   /** Closes the socket in order. */
-  readonly close: (code: number, reason: string) => void;
+  close(code: number, reason: string): void;
 }
 
 /** A `start` that is still being looked at. It has its id already. */
@@ -44,21 +45,20 @@ interface Starting {
  *
  * `connection_init` is optional. Once it was sent, whatever arrives before the ack is ignored.
  */
-export class Connection {
+export class Connection implements Invalidated {
   private readonly parts: ConnectionParts;
-  private readonly mayStart: () => boolean;
-  private readonly subscriptions = new Map<string, Subscription | Starting>();
-  private readonly maxAge: NodeJS.Timeout;
+  private readonly starts: Rate;
+  private readonly subscriptions = new Map<string, LiveSubscription | Starting>();
+  private readonly openedAt = performance.now();
+  /** For the next `ka`, or for the end of the connection's time where that comes first: one for both, as sockets are many. */
+  private timer: NodeJS.Timeout;
   private grace: NodeJS.Timeout | undefined;
-  private keepAlive: NodeJS.Timeout | undefined;
   private state: 'opening' | 'initialising' | 'open' | 'closed' = 'opening';
 
   constructor(parts: ConnectionParts) {
     this.parts = parts;
-    this.mayStart = createRate(parts.settings.startsPerSecond);
-    const { maxAgeMs } = parts.settings;
-    this.maxAge = setTimeout(() => this.end(1000, 'Connection reached its maximum age.'), maxAgeMs);
-    this.maxAge.unref();
+    this.starts = new Rate(parts.settings.startsPerSecond);
+    this.timer = setTimeout(onTimer, parts.settings.maxAgeMs, this).unref();
     void parts.authorized.then((refusal) => {
       if (refusal.length === 0 || this.isClosed()) return;
       this.grace = setTimeout(() => this.refuseConnection(refusal), REFUSAL_GRACE_MS);
@@ -101,7 +101,7 @@ export class Connection {
       if ('isStarting' in subscription) continue;
       const outcome = this.parts.refit(subscription);
       if (outcome.kind === 'started') {
-        Object.assign(subscription, outcome.parts);
+        subscription.fit(outcome.parts);
         continue;
       }
       ended += 1;
@@ -116,9 +116,8 @@ export class Connection {
   /** Forgets everything. The socket is gone, or about to be. */
   dispose(): void {
     this.state = 'closed';
-    clearTimeout(this.maxAge);
+    clearTimeout(this.timer);
     clearTimeout(this.grace);
-    clearInterval(this.keepAlive);
     for (const subscription of this.subscriptions.values()) {
       if (!('isStarting' in subscription)) this.parts.registry.remove(subscription);
     }
@@ -134,14 +133,28 @@ export class Connection {
   private open(): void {
     if (this.state === 'open') return;
     this.state = 'open';
-    const { keepAliveMs } = this.parts.settings;
-    this.keepAlive = setInterval(() => this.parts.outbound.send(frames.keepAlive), keepAliveMs);
-    this.keepAlive.unref();
+    clearTimeout(this.timer);
+    this.wait();
+  }
+
+  private wait(): void {
+    const { keepAliveMs, maxAgeMs } = this.parts.settings;
+    const leftMs = this.openedAt + maxAgeMs - performance.now();
+    this.timer = setTimeout(onTimer, Math.min(keepAliveMs, leftMs), this).unref();
+  }
+
+  /** For the timer alone. */
+  onTime(): void {
+    // A timer may come up to a millisecond early by this clock.
+    const isOld = performance.now() - this.openedAt > this.parts.settings.maxAgeMs - 1;
+    if (isOld) return this.end(1000, 'Connection reached its maximum age.');
+    this.parts.outbound.send(frames.keepAlive);
+    this.wait();
   }
 
   private async start(id: string, message: StartMessage): Promise<void> {
     // Without the id: whoever started too many at once is not told which of them were lost.
-    if (!this.mayStart()) return this.refuseBeyond(null, 'LimitExceededError', 'Rate limit exceeded');
+    if (!this.starts.mayPass()) return this.refuseBeyond(null, 'LimitExceededError', 'Rate limit exceeded');
     if (this.subscriptions.has(id)) {
       this.refuse(id, 'DuplicatedOperationError', 'Each subscription of a connection needs an id of its own.');
       return;
@@ -162,19 +175,13 @@ export class Connection {
       this.parts.outbound.send(frames.error(id, started.errors));
       return;
     }
-    const { head, tail } = frames.data(id);
-    const subscription: Subscription = {
-      ...started.parts,
-      id,
-      deliver: (payload) => this.parts.outbound.send([head, payload, tail]),
-      invalidate: () => this.invalidate(id),
-    };
+    const subscription = new LiveSubscription(id, started.parts, this.parts.outbound, this);
     this.subscriptions.set(id, subscription);
     this.activate(id, subscription);
     this.parts.outbound.send(frames.startAck(id));
   }
 
-  private activate(id: string, subscription: Subscription): void {
+  private activate(id: string, subscription: LiveSubscription): void {
     const { activationDelayMs } = this.parts.settings;
     if (activationDelayMs === 0) return this.parts.registry.add(subscription);
     setTimeout(() => {
@@ -194,7 +201,7 @@ export class Connection {
   }
 
   /** AppSync Developer Guide, Invalidating subscriptions: the connection is closed along with the subscription. */
-  private invalidate(id: string): void {
+  invalidate(id: string): void {
     this.parts.outbound.send(frames.complete(id));
     this.end(1000, 'Subscription complete.');
   }
@@ -218,4 +225,9 @@ export class Connection {
   private isClosed(): boolean {
     return this.state === 'closed';
   }
+}
+
+/** One function for all timers, as a closure for each would take as much memory as the timer. */
+function onTimer(connection: Connection): void {
+  connection.onTime();
 }

@@ -1,25 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
-import { UnauthorizedError } from '../auth/unauthorized-error.ts';
 import type { WireError } from '../graphql/errors.ts';
 import { refuseUpgrade } from '../http/listener.ts';
 import type { Invalidation } from '../graphql/request-state.ts';
 import type { Log } from '../log.ts';
-import { logDefect } from '../log.ts';
-import { Connection } from './connection.ts';
-import type { FrameError } from './frames.ts';
-import type { Handshake } from './handshake.ts';
-import { protocolsOf, readHandshake } from './handshake.ts';
-import { createOutbound } from './outbound.ts';
+import type { ClientParts } from './client.ts';
+import { Client, ClientSocket } from './client.ts';
+import type { Connection } from './connection.ts';
+import { protocolsOf } from './handshake.ts';
 import { publish } from './publish.ts';
-import { refit } from './refit.ts';
 import { createRegistry } from './registry.ts';
 import type { RealtimeSettings } from './settings.ts';
 import type { StartParts } from './start.ts';
-import { startSubscription } from './start.ts';
 
 /** The real-time side of one API. It outlives the versions of the API that are served one after the other. */
 export interface RealtimeEndpoint {
@@ -47,6 +41,7 @@ export interface RealtimeParts extends Pick<StartParts, 'path' | 'onStart'> {
   /** `asked` is the `Host` of the request. */
   readonly isOwnHost: (named: string, asked: string | undefined) => boolean;
   readonly settings: RealtimeSettings;
+  readonly losesInvalidation: (invalidation: Invalidation) => boolean;
   readonly log: Log;
 }
 
@@ -56,53 +51,50 @@ const MAX_FRAME_BYTES = 1024 * 1024;
 
 /** Serves nothing before the first `serve`. */
 export function createRealtimeEndpoint(parts: RealtimeParts): RealtimeEndpoint {
-  const { log, path, onStart, settings } = parts;
+  const { log } = parts;
   const registry = createRegistry();
   const connections = new Set<Connection>();
   let current: RealtimeVersion | null = null;
   const server = new WebSocketServer({
     noServer: true,
+    WebSocket: ClientSocket,
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
     handleProtocols: () => SUBPROTOCOL,
   });
 
-  const accept = (webSocket: WebSocket, request: IncomingMessage, socket: Duplex): void => {
-    const openedAt = performance.now();
-    // Not the request itself, which would be held in memory with all its headers as long as the connection lives.
-    const { host: asked } = request.headers;
-    const isOwnHost = (named: string): boolean => parts.isOwnHost(named, asked);
-    const handshake = readHandshake(request);
-    const outbound = createOutbound(webSocket, socket, (bytes) => {
+  const shared: ClientParts = {
+    ...parts,
+    registry,
+    onTooSlow(bytes, webSocket) {
       log.warn(`A real-time connection was cut: its client left ${bytes} bytes unread.`);
       webSocket.terminate();
-    });
-    /** With the version that is served at this moment, to the end of the work. */
-    const withVersion = <Result>(work: (parts: StartParts) => Promise<Result>): Promise<Result> => {
-      const version = served();
-      return version.during(() => work({ ...version, path, isOwnHost, onStart }));
-    };
-    const connection = new Connection({
-      outbound,
-      registry,
-      settings,
-      authorized: withVersion((startParts) => checkHandshake(startParts, handshake)),
-      start: (message) => withVersion((startParts) => startSubscription(startParts, handshake ?? EMPTY, message)),
-      refit: (subscription) => refit(served().executor, subscription),
-      onRefused: (errorType) => log.info(`message refused: ${errorType}`),
-      close: (code, reason) => outbound.close(code, reason),
-    });
-    connections.add(connection);
-    log.debug(`connection opened, ${connections.size} open`);
-    webSocket.on('message', (data, isBinary) => void connection.receive(isBinary ? '' : textOf(data)));
-    webSocket.on('error', (error) => log.debug(`A real-time connection failed: ${error.message}`));
-    webSocket.on('close', (code) => {
-      connection.dispose();
-      connections.delete(connection);
-      const took = Math.round(performance.now() - openedAt);
-      log.debug(`connection closed with ${code} after ${took} ms, ${connections.size} open`);
-    });
+    },
+    served: () => served(),
   };
+  const accept = (webSocket: ClientSocket, request: IncomingMessage, socket: Duplex): void => {
+    const client = new Client(shared, webSocket, request, socket);
+    webSocket.client = client;
+    connections.add(client.connection);
+    log.debug(`connection opened, ${connections.size} open`);
+    webSocket.on('message', onMessage);
+    webSocket.on('error', onError);
+    webSocket.on('close', onClose);
+  };
+  // Shared by all sockets, which are what they are called on: those that the server above makes.
+  function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+    void (this as ClientSocket).client?.connection.receive(isBinary ? '' : textOf(data));
+  }
+  const onError = (error: Error): void => log.debug(`A real-time connection failed: ${error.message}`);
+  function onClose(this: WebSocket, code: number): void {
+    const { client } = this as ClientSocket;
+    if (!client) return;
+    const { connection, openedAt } = client;
+    connection.dispose();
+    connections.delete(connection);
+    const took = Math.round(performance.now() - openedAt);
+    log.debug(`connection closed with ${code} after ${took} ms, ${connections.size} open`);
+  }
 
   const served = (): RealtimeVersion => {
     if (current === null) throw new Error('The real-time endpoint serves nothing yet.');
@@ -125,7 +117,9 @@ export function createRealtimeEndpoint(parts: RealtimeParts): RealtimeEndpoint {
       log.info(`event ${fieldName} to ${delivered} of ${registry.size} subscriptions ${took} ms`);
       return errors;
     },
-    invalidate({ subscriptionField, payload }) {
+    invalidate(invalidation) {
+      if (parts.losesInvalidation(invalidation)) return;
+      const { subscriptionField, payload } = invalidation;
       const subscriptions = registry.matchInvalidation(subscriptionField, payload);
       for (const subscription of subscriptions) subscription.invalidate();
       log.info(`invalidation of ${subscriptionField} ended ${subscriptions.length} subscriptions`);
@@ -143,43 +137,6 @@ export function createRealtimeEndpoint(parts: RealtimeParts): RealtimeEndpoint {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
-}
-
-const EMPTY: Handshake = { headers: {}, requestHeaders: {}, sourceIp: [] };
-
-/** What stands against the connection; empty = nothing. */
-async function checkHandshake(parts: StartParts, handshake: Handshake | null): Promise<readonly FrameError[]> {
-  const refusal = await refusalOf(parts, handshake);
-  if (refusal === null) return [];
-  parts.executor.log.info(`connection refused: ${refusal.errorCode} ${refusal.errorType}`);
-  return [refusal];
-}
-
-async function refusalOf(parts: StartParts, handshake: Handshake | null): Promise<FrameError | null> {
-  if (handshake === null) return badRequest('The authorization header of the connection cannot be read.');
-  if (!parts.isOwnHost(handshake.headers['host'] ?? '')) {
-    return badRequest('The host in the authorization header is not that of this API.');
-  }
-  try {
-    await parts.authorize({
-      requestId: randomUUID(),
-      headers: handshake.headers,
-      sourceIp: handshake.sourceIp,
-      operation: { queryString: null, operationName: 'DeepDish:Connect', variables: {} },
-      signed: { method: 'POST', path: `${parts.path}/connect`, body: '{}' },
-    });
-    return null;
-  } catch (error) {
-    if (error instanceof UnauthorizedError) {
-      return { errorType: error.errorType, errorCode: error.status, message: error.message };
-    }
-    logDefect(parts.executor.log, error);
-    return { errorType: 'InternalFailure', errorCode: 500, message: 'The connection could not be authorized.' };
-  }
-}
-
-function badRequest(message: string): FrameError {
-  return { errorType: 'BadRequestException', errorCode: 400, message };
 }
 
 function textOf(data: RawData): string {

@@ -69,7 +69,7 @@ function readOperands(operator: Operator, fieldName: string, value: unknown): re
       `subscription exceeds maximum length ${MAX_TEXT} for a string value on field '${fieldName}'.`,
     );
   }
-  return operands.filter(isScalar);
+  return operands.filter(isScalar).slice();
 }
 
 function alternativesOf(group: FilterGroup): number {

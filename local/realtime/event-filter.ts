@@ -17,6 +17,8 @@ export interface Condition {
 /** Which events a subscription hears. */
 export interface EventFilter {
   matches(payload: unknown): boolean;
+  /** Whether `keys` say all: whoever is found by one of them hears the event. */
+  readonly isDecidedByKeys?: boolean;
   /**
    * Equalities on top-level fields of which at least one holds for every event that matches, so that an event can find its
    * subscribers without asking each. null = there are none such.
@@ -31,11 +33,23 @@ export interface IndexKey {
 
 /** A filter of alternatives. A list as payload matches none: AppSync filters single results only. */
 export function filterOf(groups: readonly FilterGroup[]): EventFilter {
-  return {
-    matches: (payload) =>
-      isRecord(payload) && groups.some((group) => group.every((condition) => holds(condition, payload))),
-    keys: keysOf(groups),
-  };
+  return new GroupFilter(groups);
+}
+
+class GroupFilter implements EventFilter {
+  readonly keys: readonly IndexKey[] | null;
+  readonly isDecidedByKeys: boolean;
+  private readonly groups: readonly FilterGroup[];
+
+  constructor(groups: readonly FilterGroup[]) {
+    this.groups = groups;
+    this.keys = keysOf(groups);
+    this.isDecidedByKeys = this.keys !== null && groups.every((group) => group.length === 1);
+  }
+
+  matches(payload: unknown): boolean {
+    return isRecord(payload) && this.groups.some((group) => group.every((condition) => holds(condition, payload)));
+  }
 }
 
 /**
@@ -72,7 +86,8 @@ function keysOf(groups: readonly FilterGroup[]): readonly IndexKey[] | null {
     if (!equality) return null;
     for (const value of equality.operands) keys.push({ field: equality.fieldName, value });
   }
-  return keys;
+  // A copy takes no more than it holds, where what grew has room for sixteen.
+  return keys.slice();
 }
 
 function isScalar(value: unknown): value is Scalar {

@@ -22,12 +22,13 @@ export function complete(id: string): string {
   return JSON.stringify({ type: 'complete', id });
 }
 
-/** What stands before and after the payload of an event: all that differs between those who are sent the same one is their id. */
-export function data(id: string): { readonly head: Uint8Array; readonly tail: Uint8Array } {
-  return { head: Buffer.from(`{"id":${JSON.stringify(id)},"type":"data","payload":`), tail };
+/** What stands before the payload of an event: all that differs between those who are sent the same one is their id. */
+export function dataHead(id: string): string {
+  return `{"id":${JSON.stringify(id)},"type":"data","payload":`;
 }
 
-const tail = Buffer.from('}');
+/** What stands after it. */
+export const dataTail = '}';
 
 /** `id: null` = the message that was answered had none. */
 export function error(id: string | null, errors: readonly FrameError[]): string {

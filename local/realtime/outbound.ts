@@ -1,13 +1,12 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
-/** A text frame: its text, or the parts of it in UTF-8. */
-export type Frame = string | readonly Uint8Array[];
-
 /** One client's way out. */
 export interface Outbound {
-  /** Lets the frame go at the end of this turn of the event loop. */
-  send(frame: Frame): void;
+  /** Lets the text go as one frame at the end of this turn of the event loop. */
+  send(text: string): void;
+  /** The same for a text whose middle is in UTF-8 already: `head`, `middle` and `tail` make one frame. */
+  sendAround(head: string, middle: Uint8Array, tail: string): void;
   /** Lets go what waits, then closes the WebSocket in order. */
   close(code: number, reason: string): void;
 }
@@ -22,69 +21,105 @@ export const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
  * The frames are made here and written past `ws`, which would hand the head and the text of each to the socket apart. Nothing
  * of `ws` is skipped by it: no frame is compressed, and its own (pong, close) are whole ones too.
  */
-export function createOutbound(webSocket: WebSocket, socket: Duplex, onTooSlow: (bytes: number) => void): Outbound {
-  let waiting: (readonly Uint8Array[])[] = [];
-  let waitingBytes = 0;
-  const flush = () => {
-    const frames = waiting;
-    waiting = [];
-    waitingBytes = 0;
-    if (frames.length > 0 && webSocket.readyState === webSocket.OPEN) socket.write(framed(frames));
-  };
-  return {
-    send(frame) {
-      if (webSocket.readyState !== webSocket.OPEN) return;
-      const backlog = socket.writableLength + waitingBytes;
-      if (backlog > MAX_BACKLOG_BYTES) {
-        onTooSlow(backlog);
-        return;
-      }
-      if (waiting.length === 0) atEndOfTurn(flush);
-      const parts = typeof frame === 'string' ? [Buffer.from(frame)] : frame;
-      waiting.push(parts);
-      waitingBytes += lengthOf(parts);
-    },
-    close(code, reason) {
-      flush();
-      webSocket.close(code, reason);
-    },
-  };
+export function createOutbound(
+  webSocket: WebSocket,
+  socket: Duplex,
+  onTooSlow: (bytes: number, webSocket: WebSocket) => void,
+): Outbound {
+  return new FrameWriter(webSocket, socket, onTooSlow);
 }
 
-let ending: (() => void)[] = [];
+interface Frame {
+  readonly head: string;
+  readonly middle: Uint8Array;
+  readonly tail: string;
+  /** In bytes, all three. */
+  readonly length: number;
+}
+
+const nothing = new Uint8Array(0);
+
+// A class, as there is one for each socket and each function of its own would take as much memory again.
+class FrameWriter implements Outbound {
+  private readonly webSocket: WebSocket;
+  private readonly socket: Duplex;
+  private readonly onTooSlow: (bytes: number, webSocket: WebSocket) => void;
+  private waiting: Frame[] | null = null;
+  private waitingBytes = 0;
+
+  constructor(webSocket: WebSocket, socket: Duplex, onTooSlow: (bytes: number, webSocket: WebSocket) => void) {
+    this.webSocket = webSocket;
+    this.socket = socket;
+    this.onTooSlow = onTooSlow;
+  }
+
+  send(text: string): void {
+    this.sendAround(text, nothing, '');
+  }
+
+  sendAround(head: string, middle: Uint8Array, tail: string): void {
+    if (!this.isOpen()) return;
+    const backlog = this.socket.writableLength + this.waitingBytes;
+    if (backlog > MAX_BACKLOG_BYTES) {
+      this.onTooSlow(backlog, this.webSocket);
+      return;
+    }
+    const length = Buffer.byteLength(head) + middle.length + Buffer.byteLength(tail);
+    const frame = { head, middle, tail, length };
+    if (this.waiting) {
+      this.waiting.push(frame);
+    } else {
+      this.waiting = [frame];
+      atEndOfTurn(this);
+    }
+    this.waitingBytes += length;
+  }
+
+  close(code: number, reason: string): void {
+    this.flush();
+    this.webSocket.close(code, reason);
+  }
+
+  flush(): void {
+    const frames = this.waiting;
+    this.waiting = null;
+    this.waitingBytes = 0;
+    if (frames && this.isOpen()) this.socket.write(framed(frames));
+  }
+
+  private isOpen(): boolean {
+    return this.webSocket.readyState === this.webSocket.OPEN;
+  }
+}
+
+let ending: FrameWriter[] = [];
 
 /** After all that the sockets had for us in this turn. One call of the event loop for all, as there may be thousands. */
-function atEndOfTurn(work: () => void): void {
+function atEndOfTurn(writer: FrameWriter): void {
   if (ending.length === 0) setImmediate(endTurn);
-  ending.push(work);
+  ending.push(writer);
 }
 
 function endTurn(): void {
-  const works = ending;
+  const writers = ending;
   ending = [];
-  for (const work of works) work();
+  for (const writer of writers) writer.flush();
 }
 
 /** As a server sends them (RFC 6455, 5.2): final and unmasked. */
-function framed(frames: readonly (readonly Uint8Array[])[]): Buffer {
+function framed(frames: readonly Frame[]): Buffer {
   let size = 0;
-  for (const parts of frames) size += headLength(lengthOf(parts)) + lengthOf(parts);
+  for (const { length } of frames) size += headLength(length) + length;
   const bytes = Buffer.allocUnsafe(size);
   let at = 0;
-  for (const parts of frames) {
-    at = writeHead(bytes, at, lengthOf(parts));
-    for (const part of parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
+  for (const { head, middle, tail, length } of frames) {
+    at = writeHead(bytes, at, length);
+    at += bytes.write(head, at);
+    if (middle.length > 0) bytes.set(middle, at);
+    at += middle.length;
+    if (tail !== '') at += bytes.write(tail, at);
   }
   return bytes;
-}
-
-function lengthOf(parts: readonly Uint8Array[]): number {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  return length;
 }
 
 const FINAL_TEXT = 0x81;

@@ -31,9 +31,15 @@ export function publish(executor: Executor, registry: Registry, fieldName: strin
   const texts = new Map<string, Text>();
   const errors = new Map<string, WireError>();
   let delivered = 0;
+  let key: string | null = null;
+  let text: Text | undefined;
   for (const subscription of subscriptions) {
-    let text = texts.get(subscription.deliveryKey);
-    if (text === undefined) texts.set(subscription.deliveryKey, (text = cut(executor, subscription, root)));
+    // Mostly all ask for the same.
+    if (text === undefined || subscription.deliveryKey !== key) {
+      key = subscription.deliveryKey;
+      text = texts.get(key);
+      if (text === undefined) texts.set(key, (text = cut(executor, subscription, root)));
+    }
     if (text.denials.length === 0) {
       subscription.deliver(text.payload);
       delivered += 1;

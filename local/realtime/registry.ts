@@ -44,7 +44,8 @@ export function createRegistry(): Registry {
       if (!index) return found;
       // A plain loop over what may be all of a large channel: half the time of a copy that is then filtered.
       for (const subscription of candidates(index, payload)) {
-        if (subscription.filter.matches(payload)) found.push(subscription);
+        const { filter } = subscription;
+        if (filter.isDecidedByKeys === true || filter.matches(payload)) found.push(subscription);
       }
       return found;
     },
@@ -86,7 +87,7 @@ function withdraw(index: FieldIndex, subscription: Subscription): void {
 /** A superset of those that match, none twice. */
 function candidates(index: FieldIndex, payload: unknown): ReadonlySet<Subscription> {
   const sets = index.unkeyed.size === 0 ? [] : [index.unkeyed];
-  if (typeof payload === 'object' && payload !== null) {
+  if (typeof payload === 'object' && payload !== null && !Array.isArray(payload)) {
     for (const [field, values] of index.keyed) {
       const value: unknown = Object.hasOwn(payload, field) ? Reflect.get(payload, field) : undefined;
       // A value that is no scalar is in no bucket.

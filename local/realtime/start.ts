@@ -46,12 +46,11 @@ export type Start =
   | { readonly kind: 'started'; readonly parts: StartedParts }
   | { readonly kind: 'refused'; readonly errors: readonly FrameError[] };
 
+/** What of the handshake a start's resolver sees. */
+type Shown = Pick<Handshake, 'requestHeaders' | 'sourceIp'>;
+
 /** Checks one `start` by its own authorization, and runs the subscription's resolver. Never rejects. */
-export async function startSubscription(
-  parts: StartParts,
-  handshake: Handshake,
-  message: StartMessage,
-): Promise<Start> {
+export async function startSubscription(parts: StartParts, handshake: Shown, message: StartMessage): Promise<Start> {
   const startedAt = performance.now();
   try {
     return await start(parts, handshake, message);
@@ -66,7 +65,7 @@ export async function startSubscription(
   }
 }
 
-async function start(parts: StartParts, handshake: Handshake, message: StartMessage): Promise<Start> {
+async function start(parts: StartParts, handshake: Shown, message: StartMessage): Promise<Start> {
   const startedAt = performance.now();
   const { authorization } = message;
   if (authorization === null || !parts.isOwnHost(authorization['host'] ?? '')) throw new UnauthorizedError();
@@ -113,11 +112,15 @@ function judge(
   }
   const key = deliveryKey(prepared, operation, request);
   const { fieldName } = subscription;
+  // No resolver runs for a delivery, so nobody asks for the headers again: they are most of what there is to hold.
+  const kept: GraphQLRequest = { ...request, headers: noHeaders };
   return {
     kind: 'started',
-    parts: { fieldName, prepared, operation, request, deliveryKey: key, filter, invalidationFilter },
+    parts: { fieldName, prepared, operation, request: kept, deliveryKey: key, filter, invalidationFilter },
   };
 }
+
+const noHeaders: GraphQLRequest['headers'] = {};
 
 interface Operation {
   readonly query: string;

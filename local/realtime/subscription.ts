@@ -1,4 +1,6 @@
 import type { OperationDefinitionNode } from 'graphql';
+import type { BoundedCache } from '../graphql/bounded-cache.ts';
+import { createBoundedCache } from '../graphql/bounded-cache.ts';
 import type { PreparedDocument } from '../graphql/documents.ts';
 import type { GraphQLRequest } from '../graphql/request-state.ts';
 import type { EventFilter } from './event-filter.ts';
@@ -35,5 +37,19 @@ export function deliveryKey(
 ): string {
   const conditions = prepared.conditionVariables.map((name) => variables[name] ?? null);
   const rights = [caller.mode, [...caller.deniedFields].sort(), caller.groups];
-  return JSON.stringify([prepared.text, operation.name?.value ?? null, conditions, rights]);
+  let known = keysOf.get(prepared);
+  if (known === undefined) {
+    documents += 1;
+    keysOf.set(prepared, (known = { number: documents, keys: createBoundedCache(MAX_KEYS) }));
+  }
+  const key = JSON.stringify([known.number, operation.name?.value ?? null, conditions, rights]);
+  const before = known.keys.get(key);
+  if (before !== undefined) return before;
+  known.keys.set(key, key);
+  return key;
 }
+
+/** One text for all who have the same key: a thousand of them are then no more to hold, nor to compare, than one. */
+const keysOf = new WeakMap<PreparedDocument, { readonly number: number; readonly keys: BoundedCache<string> }>();
+let documents = 0;
+const MAX_KEYS = 100;

@@ -27,8 +27,10 @@ export function loadCode(source: CodeSource): ResolverCode {
       // Only text crosses between the two worlds, so no object of ours is ever within reach of the code.
       const limitMs = Math.max(1, Math.min(MAX_RUN_MS, Math.ceil(used.timeLeftMs)));
       const watch = { limitMs, mustWatch };
-      const answer = sandbox.evaluate(module, handler, JSON.stringify(context), JSON.stringify(used), watch);
-      return answer === null ? endedEvaluation(context, used) : readEvaluation(answer, positions, findSource);
+      const answer = sandbox.evaluate(module, handler, context, JSON.stringify(used), watch);
+      return answer === null
+        ? endedEvaluation(context, used)
+        : readEvaluation(answer, context.stash, positions, findSource);
     },
   };
 }

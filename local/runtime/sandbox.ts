@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants, createContext, Script, type Context } from 'node:vm';
-import type { HandlerName } from './evaluation.ts';
+import type { HandlerContext, HandlerName } from './evaluation.ts';
 import { bundleLibrary } from './library-bundle.ts';
 import type { HostFunctions } from './library/host-functions.ts';
 import { withinTime } from './time-limit.ts';
@@ -12,14 +12,15 @@ export type UserModule = (...parameters: never[]) => unknown;
 export interface Sandbox {
   readonly context: Context;
   /**
-   * Runs a handler once, from a fresh evaluation of the module. Text in, text out; never throws. null = it was ended, as
+   * Runs a handler once, from a fresh evaluation of the module. Of the context the code gets copies alone, made of JSON text
+   * as it reads its members. Never throws. null = it was ended, as
    * it took longer than `limitMs`. Watching is dear, so a run is watched from its start only where it must be, and is
    * otherwise made again once it comes to something that may take long.
    */
   evaluate(
     module: UserModule,
     handler: HandlerName,
-    context: string,
+    context: HandlerContext,
     used: string,
     watch: { readonly limitMs: number; readonly mustWatch: boolean },
   ): string | null;
@@ -41,22 +42,33 @@ function createSandbox(): Sandbox {
   const context = createContext(constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } });
   const script = new Script(`(() => {${bundleLibrary()}\nreturn appsync;\n})()`, { filename: 'appsync-library.js' });
   const library = script.runInContext(context) as { boot(host: HostFunctions): Evaluate };
-  const evaluate = library.boot(hostFunctions);
+  // One handler runs at a time.
+  let running: HandlerContext | null = null;
+  const evaluate = library.boot({
+    ...hostFunctions,
+    contextMember: (name) => JSON.stringify(running?.[name]),
+    hasContextMember: (name) => running?.[name] !== undefined,
+  });
   return {
     context,
     evaluate(module, handler, given, used, { limitMs, mustWatch }) {
-      const answer = mustWatch ? '' : evaluate(module, handler, given, used, false);
-      if (answer !== '') return answer;
-      return withinTime(limitMs, () => evaluate(module, handler, given, used, true))?.answer ?? null;
+      running = given;
+      try {
+        const answer = mustWatch ? '' : evaluate(module, handler, used, false);
+        if (answer !== '') return answer;
+        return withinTime(limitMs, () => evaluate(module, handler, used, true))?.answer ?? null;
+      } finally {
+        running = null;
+      }
     },
   };
 }
 
 /** Empty = the run has to be made again, and watched. */
-type Evaluate = (module: UserModule, handler: HandlerName, context: string, used: string, isWatched: boolean) => string;
+type Evaluate = (module: UserModule, handler: HandlerName, used: string, isWatched: boolean) => string;
 
 /** Strings and numbers only; the library checks what it passes, so that none of these throws. */
-const hostFunctions: HostFunctions = {
+const hostFunctions: Omit<HostFunctions, 'contextMember' | 'hasContextMember'> = {
   now: () => Date.now(),
   randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   encodeBase64: (text) => Buffer.from(text, 'utf8').toString('base64'),

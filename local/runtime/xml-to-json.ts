@@ -1,4 +1,5 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
+import type * as FastXmlParser from 'fast-xml-parser';
 
 /**
  * An XML document as JSON text: an element's name is a member, repeated elements become a list, text that writes a number
@@ -8,14 +9,21 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
  */
 export function xmlToJson(text: string): string {
   try {
-    if (/<!(?:DOCTYPE|ENTITY)/i.test(text) || XMLValidator.validate(text) !== true) return '';
+    if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return '';
+    const { XMLParser, XMLValidator } = require('fast-xml-parser') as typeof FastXmlParser;
+    if (XMLValidator.validate(text) !== true) return '';
+    parser ??= new XMLParser(options);
     return JSON.stringify(parser.parse(text));
   } catch {
     return '';
   }
 }
 
-const parser = new XMLParser({
+// Loaded by the first call: few APIs read XML, and every start would wait for fifty files.
+const require = createRequire(import.meta.url);
+let parser: FastXmlParser.XMLParser | null = null;
+
+const options: FastXmlParser.X2jOptions = {
   attributeNamePrefix: '',
   ignoreAttributes: false,
   ignoreDeclaration: true,
@@ -23,4 +31,4 @@ const parser = new XMLParser({
   numberParseOptions: { hex: false, leadingZeros: false },
   parseAttributeValue: true,
   textNodeName: 'content',
-});
+};

@@ -18,7 +18,8 @@ beforeAll(async () => {
   writeFileSync(join(store.path, 'secret.txt'), 'not for you');
   const route = createWebRoute(built);
   server = createServer((request, response) => {
-    void route(request, response).then((isServed) => isServed || response.writeHead(404).end());
+    const isServed = Promise.resolve(route(request, response));
+    void isServed.then((served) => served || response.writeHead(404).end());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

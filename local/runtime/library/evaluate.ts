@@ -1,6 +1,6 @@
 import type { HandlerName, RequestUse } from '../evaluation.ts';
 import { positionOf } from './code-position.ts';
-import { createCtx, type Ctx } from './context.ts';
+import { createCtx, type Ctx, usedStash } from './context.ts';
 import * as dynamodbRequests from './dynamodb-requests.ts';
 import { extensions } from './extensions.ts';
 import { meters, startMetering, stopMetering, type Meters } from './metering.ts';
@@ -29,19 +29,13 @@ export const dynamodb = freeze({ ...dynamodbRequests });
  * Runs a handler from a fresh evaluation of its module, so that nothing at module level outlives the run. Empty = the run has to be
  * made again, and watched.
  */
-export function evaluate(
-  module: Module,
-  handler: HandlerName,
-  contextText: string,
-  usedText: string,
-  isWatched: boolean,
-): string {
+export function evaluate(module: Module, handler: HandlerName, usedText: string, isWatched: boolean): string {
   setWatched(isWatched);
-  const ctx = createCtx(contextText, handler);
+  const ctx = createCtx(handler);
   const run = beginRun(ctx, parseJson(usedText) as RequestUse);
   startMetering();
   let outcome: string;
-  let stash = '{}';
+  let stash: string | null = null;
   try {
     outcome = `{"kind":"returned","value":${runHandler(module, handler, ctx)}}`;
   } catch (thrown) {
@@ -51,9 +45,11 @@ export function evaluate(
   // What the run used up must not cost it the stash.
   startMetering();
   try {
-    stash = toJson(ctx.stash);
+    const used = usedStash();
+    if (used !== undefined) stash = toJson(used);
   } catch (thrown) {
     if (thrown instanceof NeedsWatch) return '';
+    stash = '{}';
     outcome = describeThrown(thrown);
   }
   stopMetering();
@@ -87,10 +83,9 @@ function describeThrown(thrown: unknown): string {
   return toJson({ kind: 'threw', text: `${error.name}: ${error.message}`, position: positionOf(error) });
 }
 
-function writeEvaluation(run: RunState, outcome: string, stash: string): string {
+function writeEvaluation(run: RunState, outcome: string, stash: string | null): string {
   const members = [
     `"outcome":${outcome}`,
-    `"stash":${stash}`,
     `"appendedErrors":[${run.appendedErrors.join(',')}]`,
     `"invalidations":[${run.invalidations.join(',')}]`,
     `"cacheEvictions":${run.cacheEvictions}`,
@@ -98,6 +93,7 @@ function writeEvaluation(run: RunState, outcome: string, stash: string): string 
     `"responseHeaders":${toJson(run.responseHeaders)}`,
     `"logs":[${run.logs.join(',')}]`,
   ];
+  if (stash !== null) members.push(`"stash":${stash}`);
   if (run.subscriptionFilter !== null) members.push(`"subscriptionFilter":${run.subscriptionFilter}`);
   if (run.invalidationFilter !== null) members.push(`"invalidationFilter":${run.invalidationFilter}`);
   return `{${members.join(',')}}`;

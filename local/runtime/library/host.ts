@@ -10,6 +10,8 @@ export function connectHost(functions: HostFunctions): void {
     encodeBase64: guard(functions.encodeBase64),
     decodeBase64: guard(functions.decodeBase64),
     xmlToJson: guard(functions.xmlToJson),
+    contextMember: guard(functions.contextMember),
+    hasContextMember: guard(functions.hasContextMember),
   };
 }
 

@@ -55,6 +55,9 @@ function fixedZone(offset: string): Zone {
   return { id, offsetAt: () => ahead, nameAt: () => id };
 }
 
+/** ECMAScript: no moment is further from 1970. */
+const LAST_MS = 8.64e15;
+
 function regionZone(id: string): Zone {
   const clock = formatter(id, {
     ...{ hourCycle: 'h23', era: 'short', year: 'numeric', month: 'numeric', day: 'numeric' },
@@ -64,6 +67,8 @@ function regionZone(id: string): Zone {
   return {
     id,
     offsetAt(epochMs) {
+      // The zone most asked for. Only of what is no moment the engine has something to say.
+      if (id === 'UTC' && epochMs >= -LAST_MS && epochMs <= LAST_MS) return 0;
       const shown: Record<string, string> = {};
       for (const { type, value } of clock.formatToParts(epochMs)) shown[type] = value;
       const year = shown.era === 'BC' ? 1 - Number(shown.year) : Number(shown.year);

@@ -40,6 +40,8 @@ export interface ApiParts {
   readonly resolvers: Readonly<Record<string, Step | Pipeline | Direct>>;
   /** Besides the API key, which is the default mode. `lambda` lets `user:<name>` in. */
   readonly moreModes?: readonly ('lambda' | 'iam' | 'cognito' | 'oidc')[];
+  /** Without the API key: the first of `moreModes` is the default mode then. Default false. */
+  readonly isWithoutKey?: boolean;
   /** The source of the authorizer's module. Needed with `lambda`. */
   readonly authorizer?: string;
   /** Issuer and clients of OpenID Connect. Needed with `oidc`. */
@@ -98,12 +100,14 @@ export function synthesize(parts: ApiParts): Assembly {
       },
     };
   });
+  const byKey: appsync.AuthorizationMode = { authorizationType: appsync.AuthorizationType.API_KEY };
+  const [defaultMode = byKey, ...otherModes] = parts.isWithoutKey ? modes : [byKey, ...modes];
   const api = new appsync.GraphqlApi(stack, 'Api', {
     name: 'facts',
     definition: appsync.Definition.fromFile(schemaFile),
     authorizationConfig: {
-      defaultAuthorization: { authorizationType: appsync.AuthorizationType.API_KEY },
-      additionalAuthorizationModes: modes,
+      defaultAuthorization: defaultMode,
+      additionalAuthorizationModes: otherModes,
     },
     ...(parts.introspection && { introspectionConfig: appsync.IntrospectionConfig.DISABLED }),
     ...(parts.queryDepthLimit !== undefined && { queryDepthLimit: parts.queryDepthLimit }),

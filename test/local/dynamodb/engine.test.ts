@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -121,7 +121,7 @@ describe.runIf(process.platform === 'linux')('an engine whose server is gone', (
   const engineModule = fileURLToPath(new URL('../../../local/dynamodb/engine.ts', import.meta.url));
 
   /** Runs a server in a process of its own; resolves with its engine's pid. */
-  async function startServer(directory: string, { before = '', after = 'setInterval(() => undefined, 1000);' }) {
+  async function startServer(directory: string | null, { before = '', after = 'setInterval(() => undefined, 1000);' }) {
     const script =
       `import { startEngine } from ${JSON.stringify(engineModule)};` +
       `const engine = await startEngine({ directory: ${JSON.stringify(directory)}, log: () => undefined });` +
@@ -148,6 +148,31 @@ describe.runIf(process.platform === 'linux')('an engine whose server is gone', (
     expect(next.pid).not.toBe(enginePid);
     await next.close();
     expect(existsSync(join(directory, 'dynamodb.pid'))).toBe(false);
+  });
+
+  /** The shells that wait for this process to be gone before they end an engine. */
+  const watchers = (enginePid: number) =>
+    readdirSync('/proc').filter((pid) => {
+      try {
+        return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').endsWith(`\0sh\0${enginePid}\0`);
+      } catch {
+        return false;
+      }
+    });
+
+  test('dies with it where it kept nothing and the server was killed', async () => {
+    const { server, enginePid } = await startServer(null, {});
+    expect([isRunning(enginePid), watchers(enginePid).length]).toEqual([true, 1]);
+    server.kill('SIGKILL');
+    await until(() => !isRunning(enginePid) && watchers(enginePid).length === 0);
+  });
+
+  test('is watched no longer than it runs', async () => {
+    const engine = await start(null);
+    const enginePid = engine.pid ?? 0;
+    expect(watchers(enginePid)).toHaveLength(1);
+    await engine.close();
+    await until(() => watchers(enginePid).length === 0);
   });
 
   test('dies with it where the server exits by itself', async () => {

@@ -1,5 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createIdentityStore } from '../../../local/iam/credentials.ts';
 import { signRequest, verifyRequest, type WireRequest } from '../../../local/iam/signature.ts';
@@ -21,6 +22,42 @@ async function signed(change: Partial<WireRequest> = {}) {
   const headers = await signRequest(whole, credentials, { ...scope, now });
   return { identities, credentials, request: { ...whole, headers } };
 }
+
+describe('signRequest', () => {
+  test('signs as the AWS SDK does, whatever the request', async () => {
+    const { credentials } = await signed();
+    const signer = new SignatureV4({ ...scope, credentials, sha256: Sha256, applyChecksum: false });
+    const text = fc.string({ unit: 'grapheme', maxLength: 12 });
+    const part = fc.oneof(text, fc.constantFrom('', '.', '..', 'a b', "!'()*", '%2F'));
+    const name = fc.constantFrom('X-Note', 'user-agent', 'authorization', 'date', 'X-Amz-Target', 'sec-x', 'a-b');
+    const value = fc.string({ maxLength: 20 }).map((given) => `x ${given}`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(part),
+        fc.array(
+          fc.tuple(
+            text.map((given) => `q${given}`),
+            text,
+          ),
+        ),
+        fc.dictionary(name, value),
+        text,
+        async (parts, pairs, given, body) => {
+          const path = `/${parts.map(encodeURIComponent).join('/')}`;
+          const search = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
+          const headers = { ...given, host: 'localhost:4000' };
+          const query: Record<string, string[]> = {};
+          for (const [key, one] of pairs) (query[key] ??= []).push(one);
+          const whole = { method: 'POST', protocol: 'http:', hostname: 'localhost', path, query, headers, body };
+          const theirs = await signer.sign(whole, { signingDate: new Date(now) });
+          const target = search === '' ? path : `${path}?${search}`;
+          const ours = await signRequest({ method: 'POST', target, headers, body }, credentials, { ...scope, now });
+          expect(ours).toEqual(theirs.headers);
+        },
+      ),
+    );
+  });
+});
 
 describe('verifyRequest', () => {
   test('names the role that signed', async () => {

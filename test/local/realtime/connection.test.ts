@@ -39,6 +39,9 @@ function open({
         sent.push(kind(frame));
         frames.push(JSON.parse(frame) as object);
       },
+      sendAround() {
+        throw new Error('no event is published here');
+      },
     },
     registry,
     settings: realtimeSettings(settings),

@@ -2,7 +2,6 @@ import { PassThrough, type Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import * as ws from 'ws';
-import type { Frame } from '../../../local/realtime/outbound.ts';
 import { MAX_BACKLOG_BYTES, createOutbound } from '../../../local/realtime/outbound.ts';
 
 // `ws` exports it, its types do not.
@@ -36,24 +35,26 @@ describe('the way out to a client', () => {
   test('holds the frames of one turn together, and lets them go at its end in one write', async () => {
     const { outbound, writes } = situation();
     outbound.send('a');
-    process.nextTick(() => outbound.send([Buffer.from('b'), Buffer.from('é')]));
+    process.nextTick(() => outbound.sendAround('b', Buffer.from('é'), 'c'));
     await Promise.resolve();
     expect(writes).toEqual([]);
     await turn();
     await turn();
     expect(writes).toHaveLength(1);
-    expect(read(writes)).toEqual(['a', 'bé']);
+    expect(read(writes)).toEqual(['a', 'béc']);
   });
 
   test.each([0, 1, 125, 126, 65_535, 65_536, 200_000])(
     'writes a text of %i bytes as a client reads it',
     async (length) => {
-      const frames: Frame[] = ['x'.repeat(length), [Buffer.alloc(length, 'y')], 'end'];
       const { outbound, writes } = situation();
-      for (const frame of frames) outbound.send(frame);
+      outbound.send('x'.repeat(length));
+      outbound.sendAround('', Buffer.alloc(length, 'y'), '');
+      outbound.sendAround('é', Buffer.alloc(0), 'z');
+      outbound.send('end');
       await turn();
       await turn();
-      expect(read(writes)).toEqual(['x'.repeat(length), 'y'.repeat(length), 'end']);
+      expect(read(writes)).toEqual(['x'.repeat(length), 'y'.repeat(length), 'éz', 'end']);
     },
   );
 

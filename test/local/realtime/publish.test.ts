@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { selectOperation } from '../../../local/graphql/documents.ts';
 import { argumentFilter } from '../../../local/realtime/event-filter.ts';
-import { data } from '../../../local/realtime/frames.ts';
+import { dataHead, dataTail } from '../../../local/realtime/frames.ts';
 import { MAX_EVENT_BYTES, publish } from '../../../local/realtime/publish.ts';
 import { createRegistry } from '../../../local/realtime/registry.ts';
 import type { Subscription } from '../../../local/realtime/subscription.ts';
@@ -95,8 +95,7 @@ describe('an event', () => {
 
 describe('a data frame', () => {
   test('is JSON, however odd the id', () => {
-    const { head, tail } = data('a"b\n');
-    const frame = Buffer.concat([head, Buffer.from('{"data":null}'), tail]).toString();
+    const frame = `${dataHead('a"b\n')}{"data":null}${dataTail}`;
     expect(JSON.parse(frame)).toEqual({ id: 'a"b\n', type: 'data', payload: { data: null } });
   });
 });

@@ -56,9 +56,9 @@ function runUnchecked(body: string, context: Partial<HandlerContext> = {}): Eval
   // rewriteCode writes an expression for exactly this.
   const module = new Script(text, { filename: 'code.js', lineOffset: -1 }).runInContext(sandbox.context) as UserModule;
   const watch = { limitMs: 5_000, mustWatch: true };
-  const given = JSON.stringify({ ...emptyContext, ...context });
+  const given = { ...emptyContext, ...context };
   const answer = sandbox.evaluate(module, 'request', given, JSON.stringify(nothingUsed), watch);
-  return answer === null ? null : readEvaluation(answer, positions, () => null);
+  return answer === null ? null : readEvaluation(answer, given.stash, positions, () => null);
 }
 
 /** What the expression gives; throws what the code was told where it failed. */
