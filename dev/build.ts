@@ -9,6 +9,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'parley');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
+/** A deployment's figures: `prod` as they are on AWS, `load` with the limits on sending lifted. */
+export type StageName = 'prod' | 'load';
+
 /** What the assembly and the web client are made of, from the root of the repository. */
 export const sources = {
   assembly: ['infra', 'resolvers', 'schema.graphql', 'models.json', 'package-lock.json'],
@@ -19,14 +22,16 @@ export const sources = {
  * The folder of the cloud assembly that `cdk synth` writes of the code as it stands. Synthesised only when that has changed, and
  * without CDK's validation of the template, which is for deployments and takes half of the time.
  */
-export function buildAssembly(): Promise<string> {
+export function buildAssembly(stage: StageName): Promise<string> {
   const app = ['--import', 'tsx', join(root, 'infra', 'app.ts')];
-  return build('assembly', (output) => run(process.execPath, app, { CDK_OUTDIR: output, CDK_VALIDATION: 'false' }));
+  return build(`assembly-${stage}`, sources.assembly, (output) =>
+    run(process.execPath, app, { STAGE: stage, CDK_OUTDIR: output, CDK_VALIDATION: 'false' }),
+  );
 }
 
 /** The folder of the web client's files. Built only when its code, or the client's, has changed. */
 export function buildWeb(): Promise<string> {
-  return build('web', (output) =>
+  return build('web', sources.web, (output) =>
     run(bin('vite'), ['build', join(root, 'web'), '--outDir', output, '--emptyOutDir', '--logLevel', 'warn'], {}),
   );
 }
@@ -36,16 +41,16 @@ export function buildWeb(): Promise<string> {
  * is whole, so that two starts at once, or one that is broken off, never leave half a build. What changes while it is made
  * has it made again.
  */
-async function build(name: keyof typeof sources, make: (output: string) => Promise<void>): Promise<string> {
+async function build(name: string, parts: readonly string[], make: (output: string) => Promise<void>): Promise<string> {
   for (;;) {
-    const made = fingerprint(root, sources[name]);
+    const made = fingerprint(root, parts);
     const kept = join(cache, `${name}-${made}`);
     if (existsSync(kept)) return kept;
     mkdirSync(cache, { recursive: true });
     const partial = `${kept}.${process.pid}`;
     try {
       await make(partial);
-      if (fingerprint(root, sources[name]) !== made) continue;
+      if (fingerprint(root, parts) !== made) continue;
       if (!existsSync(kept)) renameSync(partial, kept);
     } finally {
       rmSync(partial, { recursive: true, force: true });

@@ -7,14 +7,19 @@ import {
   createLocalAppSync,
   silentLog,
 } from '../local/index.ts';
-import { buildAssembly, buildWeb, root, sources } from './build.ts';
+import { type StageName, buildAssembly, buildWeb, root, sources } from './build.ts';
 import { follow } from './follow.ts';
 import { seedRows } from './seed/rows.ts';
 import { isSeeded, writeRows } from './seed/write-rows.ts';
-import { type Session, createSession, createSessionRoute } from './sessions.ts';
+import { type Session, createSession, createSessionRoute, signSession } from './sessions.ts';
 import { createWebRoute } from './web-route.ts';
 
-export interface ParleyOptions extends Pick<LocalAppSyncOptions, 'log' | 'onRequest' | 'dynamoDbEndpoint' | 'region'> {
+export interface ParleyOptions extends Pick<
+  LocalAppSyncOptions,
+  'log' | 'onRequest' | 'dynamoDbEndpoint' | 'region' | 'losesInvalidation'
+> {
+  /** Whose limits hold. Default `prod`. */
+  stage?: StageName;
   /** 0 = any free one. Default 0. */
   port?: number;
   /** Where data is kept. Null, the default = nowhere: it ends with the server. */
@@ -33,6 +38,8 @@ export interface Parley extends Pick<LocalAppSync, 'url' | 'realtimeUrl' | 'orig
   dynamoDb: DynamoDbClient;
   /** Signs a seeded person in. `lifetime` in milliseconds, eight hours unless said. */
   signIn(user: string, lifetime?: number): Promise<Session>;
+  /** Signs in whoever there may be, as the application does whose people they are. `lifetime` as for `signIn`. */
+  signInAs(account: { readonly user: string; readonly name: string }, lifetime?: number): Promise<Session>;
   /** The name of a model's table. */
   tableOf(model: string): string;
   close(): Promise<void>;
@@ -43,8 +50,8 @@ export interface Parley extends Pick<LocalAppSync, 'url' | 'realtimeUrl' | 'orig
  * at `/`, the console at `/console`, sign-in at `/session`, and the demo data.
  */
 export async function startParley(options: ParleyOptions = {}): Promise<Parley> {
-  const { port = 0, dataDirectory = null, web = true, seed = true, watch = false, ...rest } = options;
-  const [assembly, webFiles] = await Promise.all([buildAssembly(), web ? buildWeb() : null]);
+  const { stage = 'prod', port = 0, dataDirectory = null, web = true, seed = true, watch = false, ...rest } = options;
+  const [assembly, webFiles] = await Promise.all([buildAssembly(stage), web ? buildWeb() : null]);
   let webRoute: Route = webFiles === null ? () => false : createWebRoute(webFiles);
   const secret = () => server.secret(server.deployment.outputs.SessionSecretArn ?? '');
   const server: LocalAppSync = await createLocalAppSync({
@@ -71,6 +78,7 @@ export async function startParley(options: ParleyOptions = {}): Promise<Parley> 
     credentialsOf: (roleArn) => server.credentialsOf(roleArn),
     dynamoDb,
     signIn: (user, lifetime) => createSession(user, secret(), lifetime),
+    signInAs: (account, lifetime) => signSession(account, secret(), lifetime),
     tableOf,
     async close() {
       await Promise.all(followers.map((follower) => follower.close()));
@@ -80,7 +88,7 @@ export async function startParley(options: ParleyOptions = {}): Promise<Parley> 
 
   function followSources(): { close(): Promise<void> }[] {
     const { log = silentLog } = rest;
-    const service = { name: 'the service', sources: sources.assembly, build: buildAssembly };
+    const service = { name: 'the service', sources: sources.assembly, build: () => buildAssembly(stage) };
     const followed = [follow(root, { ...service, serve: (folder) => server.reload(folder) }, log, assembly)];
     if (webFiles !== null) {
       const client = { name: 'the web client', sources: sources.web, build: buildWeb };

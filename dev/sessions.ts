@@ -1,4 +1,3 @@
-import { SignJWT } from 'jose';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accounts } from './accounts.ts';
 
@@ -19,7 +18,18 @@ export interface Session {
 export async function createSession(user: string, secret: string, lifetime = lifetimeMs): Promise<Session> {
   const account = accounts.find((one) => one.user === user);
   if (!account) throw new UnknownAccountError(user);
+  return signSession(account, secret, lifetime);
+}
+
+/** The session of anyone, whether seeded or not. */
+export async function signSession(
+  account: { readonly user: string; readonly name: string },
+  secret: string,
+  lifetime = lifetimeMs,
+): Promise<Session> {
   const expiresAt = new Date(Math.floor((Date.now() + lifetime) / 1000) * 1000);
+  // Loaded with the first sign-in, as every start would wait for it.
+  const { SignJWT } = await import('jose');
   const token = await new SignJWT({ name: account.name })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(account.user)
@@ -42,8 +52,12 @@ class UnknownAccountError extends Error {
  * people bring the session of the application they are signed in to.
  */
 export function createSessionRoute(secret: () => string) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+  return (request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> => {
     if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/session') return false;
+    return answerRequest(request, response);
+  };
+
+  async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     if (!isLoopback(request.headers.host)) {
       // A page of another site can point a name of its own at this machine, and would then be of one origin with us.
       answer(response, 403, { error: 'Sessions are given out on this machine alone: use localhost.' });
@@ -57,7 +71,7 @@ export function createSessionRoute(secret: () => string) {
       answer(response, 405, { error: 'Use GET or POST.' });
     }
     return true;
-  };
+  }
 }
 
 /** Whether a `Host` header names this machine: `localhost:4000`, `127.0.0.1`, `[::1]:4000`. */

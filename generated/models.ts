@@ -9,6 +9,13 @@ export interface Attachment {
   size: number;
 }
 
+/** How many people put one emoji on a message. */
+export interface ReactionTally {
+  count: number;
+  /** The position at which it first came, which orders them. */
+  since: number;
+}
+
 /** A person, as the application's sessions name them. */
 export interface UserRow {
   id: string;
@@ -24,6 +31,8 @@ export interface WorkspaceRow {
   name: string;
   /** Rises whenever someone loses the workspace; part of every event's audience. */
   audienceEpoch: number;
+  /** Owners; never falls to 0. */
+  ownerCount: number;
   createdBy: string;
   createdAt: string;
   updatedAt: string;
@@ -34,6 +43,8 @@ export interface WorkspaceMemberRow {
   userId: string;
   workspaceId: string;
   role: WorkspaceRole;
+  /** Made anew each time the person is taken in. A channel membership counts while it names it, so that whoever left and came back is in no channel. */
+  membershipId: string;
   createdAt: string;
   updatedAt: string;
 }
@@ -45,6 +56,8 @@ export interface ChannelRow {
   workspaceId: string;
   /** Absent for a direct message. */
   name?: string;
+  /** The name in lower case, a line feed, and the id, so that channels of one name have an order. Absent for what is private. */
+  publicName?: string;
   topic?: string;
   isPrivate: boolean;
   isDm: boolean;
@@ -59,6 +72,12 @@ export interface ChannelRow {
   clock: number;
   /** Rises whenever someone loses the channel; part of every event's audience. */
   audienceEpoch: number;
+  /** The workspace's audienceEpoch at headSeq. Never goes back, so that no event after a position is told to an older audience. */
+  workspaceEpoch: number;
+  /** By person: when what they sent of late is paid off, at the rate that one person may send. Those paid off are removed. */
+  senders: Record<string, number>;
+  /** By second since 1970: messages sent in it. Seconds gone by are removed. */
+  sends: Record<string, number>;
   createdBy: string;
   createdAt: string;
   updatedAt: string;
@@ -72,10 +91,14 @@ export interface ChannelMemberRow {
   userId: string;
   channelId: string;
   addedBy: string;
+  /** The person's WorkspaceMember.membershipId when they were put in. */
+  membershipId: string;
   createdAt: string;
   lastReadSeq: number;
   /** Messages of the channel up to lastReadSeq. */
   readCount: number;
+  /** The position of the last message that mentions the person; absent = none. */
+  lastMentionSeq?: number;
 }
 
 /** One message. The key is the id that the sender's client made, so that a second put of it can not succeed, ever. */
@@ -88,9 +111,13 @@ export interface MessageRow {
   attachments?: Attachment[];
   replyToId?: string;
   mentions?: string[];
+  /** By emoji. Empty = none. */
+  reactions: Record<string, ReactionTally>;
   seq: number;
   /** The channel's messageCount at this message. */
   ordinal: number;
+  /** seq, on messages whose ordinal divides by 64; absent on others. */
+  mark?: number;
   /** The position of the last change. Absent while there is none; readers are told seq. */
   rev?: number;
   createdAt: string;
@@ -104,8 +131,20 @@ export interface ReactionRow {
   messageId: string;
   /** The emoji, a number sign, and the person's id. */
   emojiByUser: string;
+  /** The channel's id, a bar, and the person's id. */
+  reader: string;
+  /** The message's seq. */
+  seq: number;
   channelId: string;
   userId: string;
   emoji: string;
   createdAt: string;
+}
+
+/** Which channel is the direct message of a set of people: one for each set, also when two open it at once. */
+export interface DirectMessageRow {
+  workspaceId: string;
+  /** The people's ids, sorted, joined by commas. */
+  people: string;
+  channelId: string;
 }

@@ -15,7 +15,15 @@ const dynamoDb = {
   access: {
     model: 'Channel',
     grants: {
-      'dynamodb:BatchGetItem': ['Channel', 'ChannelMember', 'Workspace', 'WorkspaceMember', 'Message'],
+      'dynamodb:BatchGetItem': [
+        'Channel',
+        'ChannelMember',
+        'Workspace',
+        'WorkspaceMember',
+        'Message',
+        'Reaction',
+        'User',
+      ],
     },
   },
   channelSequence: {
@@ -23,15 +31,70 @@ const dynamoDb = {
     grants: { 'dynamodb:UpdateItem': ['Channel'], 'dynamodb:GetItem': ['Channel'] },
   },
   messageWriter: { model: 'Message', grants: { 'dynamodb:PutItem': ['Message'], 'dynamodb:GetItem': ['Message'] } },
-  messageHistory: { model: 'Message', grants: { 'dynamodb:Query': ['Message/messages_by_channel'] } },
-  workspaceMembers: {
-    model: 'WorkspaceMember',
-    grants: { 'dynamodb:GetItem': ['WorkspaceMember'], 'dynamodb:Query': ['WorkspaceMember'] },
+  standings: {
+    model: 'ChannelMember',
+    grants: { 'dynamodb:BatchGetItem': ['ChannelMember', 'WorkspaceMember'] },
   },
+  mentionMarker: { model: 'ChannelMember', grants: { 'dynamodb:UpdateItem': ['ChannelMember'] } },
+  messages: { model: 'Message', grants: { 'dynamodb:GetItem': ['Message'] } },
+  messageChanger: {
+    model: 'Message',
+    grants: { 'dynamodb:UpdateItem': ['Message'], 'dynamodb:GetItem': ['Message'] },
+  },
+  reactionWriter: {
+    model: 'Reaction',
+    grants: {
+      'dynamodb:PutItem': ['Reaction'],
+      'dynamodb:DeleteItem': ['Reaction'],
+      'dynamodb:UpdateItem': ['Message'],
+    },
+  },
+  reactions: { model: 'Reaction', grants: { 'dynamodb:Query': ['Reaction'] } },
+  messageHistory: { model: 'Message', grants: { 'dynamodb:Query': ['Message/messages_by_channel'] } },
+  messagePositions: { model: 'Message', grants: { 'dynamodb:Query': ['Message/messages_by_position'] } },
+  messageRevisions: { model: 'Message', grants: { 'dynamodb:Query': ['Message/messages_by_revision'] } },
+  readerReactions: { model: 'Reaction', grants: { 'dynamodb:Query': ['Reaction/reactions_by_reader'] } },
+  workspaceAccess: {
+    model: 'Workspace',
+    grants: { 'dynamodb:BatchGetItem': ['Workspace', 'WorkspaceMember', 'User', 'DirectMessage'] },
+  },
+  workspaceWriter: { model: 'Workspace', grants: { 'dynamodb:PutItem': ['Workspace', 'WorkspaceMember'] } },
+  workspaceMemberWriter: {
+    model: 'WorkspaceMember',
+    grants: {
+      'dynamodb:PutItem': ['WorkspaceMember'],
+      'dynamodb:UpdateItem': ['WorkspaceMember', 'Workspace'],
+      'dynamodb:DeleteItem': ['WorkspaceMember'],
+      'dynamodb:ConditionCheckItem': ['WorkspaceMember'],
+    },
+  },
+  workspaceMembers: { model: 'WorkspaceMember', grants: { 'dynamodb:Query': ['WorkspaceMember'] } },
+  workspacePeople: { model: 'WorkspaceMember', grants: { 'dynamodb:Query': ['WorkspaceMember/members_by_workspace'] } },
+  stays: { model: 'WorkspaceMember', grants: { 'dynamodb:BatchGetItem': ['WorkspaceMember'] } },
+  names: { model: 'User', grants: { 'dynamodb:BatchGetItem': ['User'] } },
   workspaces: { model: 'Workspace', grants: { 'dynamodb:BatchGetItem': ['Workspace'] } },
   channelMembers: { model: 'ChannelMember', grants: { 'dynamodb:Query': ['ChannelMember'] } },
+  readMarkers: {
+    model: 'ChannelMember',
+    grants: { 'dynamodb:UpdateItem': ['ChannelMember'], 'dynamodb:GetItem': ['ChannelMember'] },
+  },
   channels: { model: 'Channel', grants: { 'dynamodb:BatchGetItem': ['Channel'] } },
-  profiles: { model: 'User', grants: { 'dynamodb:GetItem': ['User'], 'dynamodb:PutItem': ['User'] } },
+  profiles: {
+    model: 'User',
+    grants: { 'dynamodb:GetItem': ['User'], 'dynamodb:PutItem': ['User'], 'dynamodb:UpdateItem': ['User'] },
+  },
+  channelPeople: { model: 'ChannelMember', grants: { 'dynamodb:Query': ['ChannelMember/members_by_channel'] } },
+  publicChannels: { model: 'Channel', grants: { 'dynamodb:Query': ['Channel/channels_by_workspace'] } },
+  channelMaker: { model: 'Channel', grants: { 'dynamodb:PutItem': ['Channel', 'ChannelMember', 'DirectMessage'] } },
+  membershipWriter: {
+    model: 'ChannelMember',
+    grants: {
+      'dynamodb:PutItem': ['ChannelMember'],
+      'dynamodb:DeleteItem': ['ChannelMember'],
+      'dynamodb:UpdateItem': ['Channel'],
+    },
+  },
+  oneChannel: { model: 'Channel', grants: { 'dynamodb:GetItem': ['Channel'] } },
 } satisfies Record<string, { model: string; grants: Grants }>;
 
 export type DataSourceName = keyof typeof dynamoDb | 'publisher' | 'none';
@@ -102,7 +165,9 @@ class PublisherSource extends BackedDataSource {
     this.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['appsync:GraphQL'],
-        resources: [`${api.arn}/types/Mutation/fields/publishChannelEvent`],
+        resources: ['publishChannelEvent', 'publishInboxEvent'].map(
+          (field) => `${api.arn}/types/Mutation/fields/${field}`,
+        ),
       }),
     );
   }

@@ -4,10 +4,13 @@ import models from '../models.json' with { type: 'json' };
 export interface Model {
   readonly name: string;
   readonly key: Key;
-  readonly indexes: readonly (Key & { readonly name: string; readonly projection: 'ALL' | 'KEYS_ONLY' })[];
+  readonly indexes: readonly (Key & { readonly name: string; readonly projection: Projection })[];
   /** The DynamoDB type of each field that a key or index names. */
   readonly keyTypes: Readonly<Record<string, 'S' | 'N'>>;
 }
+
+/** Which fields an index holds besides its keys and the table's: all, none, or those. */
+export type Projection = 'ALL' | 'KEYS_ONLY' | readonly string[];
 
 export interface Key {
   readonly partition: string;
@@ -16,7 +19,7 @@ export interface Key {
 
 interface ModelSource {
   key: Key;
-  indexes?: Record<string, Key & { projection: string }>;
+  indexes?: Record<string, Key & { projection: string | string[] }>;
   fields: Record<string, { type: string }>;
 }
 
@@ -27,7 +30,7 @@ export function readModels(): readonly Model[] {
       name: indexName,
       partition: index.partition,
       sort: index.sort,
-      projection: projectionOf(name, indexName, index.projection),
+      projection: projectionOf(name, indexName, index.projection, source),
     }));
     const keyFields = [source.key, ...indexes].flatMap((key) => [key.partition, ...(key.sort ? [key.sort] : [])]);
     const keyTypes = Object.fromEntries(keyFields.map((field) => [field, keyTypeOf(name, field, source)]));
@@ -35,9 +38,10 @@ export function readModels(): readonly Model[] {
   });
 }
 
-function projectionOf(model: string, index: string, projection: string): 'ALL' | 'KEYS_ONLY' {
+function projectionOf(model: string, index: string, projection: string | string[], source: ModelSource): Projection {
   if (projection === 'ALL' || projection === 'KEYS_ONLY') return projection;
-  throw new Error(`models.json: ${model}.${index} has the unknown projection ${projection}`);
+  if (Array.isArray(projection) && projection.every((field) => field in source.fields)) return projection;
+  throw new Error(`models.json: ${model}.${index} has the unknown projection ${String(projection)}`);
 }
 
 const keyTypes: Readonly<Record<string, 'S' | 'N'>> = {

@@ -7,13 +7,18 @@ import { fileURLToPath } from 'node:url';
 import { DataSources } from './data-sources.ts';
 import { Resolvers } from './resolvers.ts';
 import { SessionAuthorizer } from './session-authorizer.ts';
+import { type Stage, environmentOf } from './stages.ts';
 import { Tables } from './tables.ts';
 
 const schemaFile = fileURLToPath(new URL('../schema.graphql', import.meta.url));
 
+export interface ParleyStackProps extends StackProps {
+  readonly stage: Stage;
+}
+
 /** All of Parley: its tables, its API, and who may call it. */
 export class ParleyStack extends Stack {
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  constructor(scope: Construct, id: string, props: ParleyStackProps) {
     super(scope, id, props);
     // Without it every AppSync API of every account may ask our authorizer whose session a token is.
     this.node.setContext(APPSYNC_GRAPHQLAPI_SCOPE_LAMBDA_FUNCTION_PERMISSION, true);
@@ -29,7 +34,7 @@ export class ParleyStack extends Stack {
         },
         additionalAuthorizationModes: [{ authorizationType: AuthorizationType.IAM }],
       },
-      environmentVariables: tables.environment(),
+      environmentVariables: { ...tables.environment(), ...environmentOf(props.stage) },
       // Errors alone, without what people wrote, and not for ever.
       logConfig: {
         fieldLogLevel: FieldLogLevel.ERROR,

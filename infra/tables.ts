@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Attribute, GlobalSecondaryIndexPropsV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { type Model, readModels } from './models.ts';
+import { type Model, type Projection, readModels } from './models.ts';
 
 /** One on-demand table per model of models.json, with its indexes, found by the model's name. */
 export class Tables extends Construct {
@@ -35,7 +35,7 @@ export class Tables extends Construct {
       indexName: index.name,
       partitionKey: attribute(index.partition),
       ...(index.sort ? { sortKey: attribute(index.sort) } : {}),
-      projectionType: index.projection === 'ALL' ? ProjectionType.ALL : ProjectionType.KEYS_ONLY,
+      ...projected(index.projection),
     }));
     return new TableV2(this, model.name, {
       partitionKey: attribute(model.key.partition),
@@ -46,6 +46,12 @@ export class Tables extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }
+}
+
+function projected(projection: Projection): Pick<GlobalSecondaryIndexPropsV2, 'projectionType' | 'nonKeyAttributes'> {
+  if (projection === 'ALL') return { projectionType: ProjectionType.ALL };
+  if (projection === 'KEYS_ONLY') return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projection] };
 }
 
 function environmentName(model: string): string {

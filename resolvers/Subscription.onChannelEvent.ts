@@ -2,6 +2,7 @@ import { type Context, extensions } from '@aws-appsync/utils';
 import type { SubscriptionOnChannelEventArgs } from '#generated/schema';
 import { audienceOf } from './lib/audience.ts';
 import { requireId } from './lib/ids.ts';
+import { endedBy } from './lib/invalidation.ts';
 import type { ChannelStash } from './lib/stash.ts';
 
 export function request(ctx: Context<SubscriptionOnChannelEventArgs, ChannelStash>) {
@@ -12,9 +13,11 @@ export function request(ctx: Context<SubscriptionOnChannelEventArgs, ChannelStas
 
 /** What arrives is decided here, from stored state alone. A filter of the resolver's replaces that of the arguments. */
 export function response(ctx: Context<SubscriptionOnChannelEventArgs, ChannelStash>) {
-  const audience = audienceOf(ctx.stash.channel, ctx.stash.workspace);
+  const { channel, workspace, caller } = ctx.stash;
+  const audience = audienceOf(channel, workspace);
   extensions.setSubscriptionFilter({
     filterGroup: [{ filters: [{ fieldName: 'audience', operator: 'eq', value: audience }] }],
   });
+  extensions.setSubscriptionInvalidationFilter(endedBy(channel.id, workspace.id, caller.userId, caller.isInChannel));
   return null;
 }

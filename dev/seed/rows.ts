@@ -1,6 +1,7 @@
 import type {
   ChannelMemberRow,
   ChannelRow,
+  DirectMessageRow,
   MessageRow,
   UserRow,
   WorkspaceMemberRow,
@@ -14,6 +15,7 @@ import { ulidAt } from './ulid-at.ts';
 export interface SeedRows {
   User: UserRow[];
   WorkspaceMember: WorkspaceMemberRow[];
+  DirectMessage: DirectMessageRow[];
   Message: MessageRow[];
   Channel: ChannelRow[];
   ChannelMember: ChannelMemberRow[];
@@ -27,6 +29,7 @@ export function seedRows(now: number): SeedRows {
   const rows: SeedRows = {
     User: accounts.map(({ user, name }) => ({ id: user, name, createdAt: founded, updatedAt: founded })),
     WorkspaceMember: [],
+    DirectMessage: [],
     Message: [],
     Channel: [],
     ChannelMember: [],
@@ -36,6 +39,9 @@ export function seedRows(now: number): SeedRows {
   return rows;
 }
 
+/** Of so many messages the service gives one its mark. */
+const markEvery = 64;
+
 function addWorkspace(
   rows: SeedRows,
   { id, name, people, channels }: WorkspaceSeed,
@@ -43,9 +49,17 @@ function addWorkspace(
   now: number,
 ): void {
   const createdBy = people[0]?.[0] ?? '';
-  rows.Workspace.push({ id, name, audienceEpoch: 1, createdBy, createdAt: founded, updatedAt: founded });
+  const ownerCount = people.filter(([, role]) => role === 'OWNER').length;
+  rows.Workspace.push({ id, name, audienceEpoch: 1, ownerCount, createdBy, createdAt: founded, updatedAt: founded });
   for (const [userId, role] of people) {
-    rows.WorkspaceMember.push({ userId, workspaceId: id, role, createdAt: founded, updatedAt: founded });
+    rows.WorkspaceMember.push({
+      userId,
+      workspaceId: id,
+      role,
+      membershipId: stayOf(id, userId),
+      createdAt: founded,
+      updatedAt: founded,
+    });
   }
   for (const channel of channels) addChannel(rows, id, channel, founded, now);
 }
@@ -60,6 +74,7 @@ function addChannel(rows: SeedRows, workspaceId: string, seed: ChannelSeed, foun
     id,
     workspaceId,
     ...(seed.name ? { name: seed.name } : {}),
+    ...(seed.name && seed.kind === 'public' ? { publicName: `${seed.name.toLowerCase()}\n${id}` } : {}),
     ...(seed.topic ? { topic: seed.topic } : {}),
     isPrivate: seed.kind !== 'public',
     isDm: seed.kind === 'dm',
@@ -69,11 +84,17 @@ function addChannel(rows: SeedRows, workspaceId: string, seed: ChannelSeed, foun
     messageCount: messages.length,
     clock: lastMessageAt,
     audienceEpoch: 1,
+    workspaceEpoch: 1,
+    senders: {},
+    sends: {},
     createdBy: seed.people[0] ?? '',
     createdAt: founded,
     updatedAt: founded,
     ...(last ? { lastMessageAt } : {}),
   });
+  if (seed.kind === 'dm') {
+    rows.DirectMessage.push({ workspaceId, people: [...seed.people].sort().join(','), channelId: id });
+  }
   const read = Math.max(0, messages.length - (seed.unread ?? 0));
   for (const userId of seed.people) {
     const isAuthor = last?.userId === userId;
@@ -82,6 +103,7 @@ function addChannel(rows: SeedRows, workspaceId: string, seed: ChannelSeed, foun
       userId,
       channelId: id,
       addedBy: seed.people[0] ?? userId,
+      membershipId: stayOf(workspaceId, userId),
       createdAt: founded,
       lastReadSeq: position,
       readCount: position,
@@ -102,12 +124,19 @@ function messagesOf(channelId: string, { slug, lines, minutesAgo }: ChannelSeed,
       channelId,
       userId,
       content,
+      reactions: {},
       seq,
       ordinal: seq,
+      ...(seq % markEvery === 0 ? { mark: seq } : {}),
       createdAt,
       updatedAt: createdAt,
     };
   });
+}
+
+/** A person's one stay in a workspace: the demo's people never left. */
+function stayOf(workspaceId: string, userId: string): string {
+  return `${workspaceId}-${userId}`;
 }
 
 function iso(at: number): string {

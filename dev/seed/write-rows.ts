@@ -1,10 +1,12 @@
 import type { DynamoDbClient } from '../../local/index.ts';
 import type { SeedRows } from './rows.ts';
 
-type TypedValue = { S: string } | { N: string } | { BOOL: boolean } | { L: TypedValue[] };
+type TypedValue =
+  { S: string } | { N: string } | { BOOL: boolean } | { L: TypedValue[] } | { M: Record<string, TypedValue> };
 
 const batchSize = 25;
-const batchesAtOnce = 4;
+/** The engine has one lock, and more at once only wait for it. */
+const batchesAtOnce = 1;
 
 /** Whether all of the seed is there: the workspaces are written last. */
 export async function isSeeded(dynamoDb: DynamoDbClient, tableOf: (model: string) => string): Promise<boolean> {
@@ -53,5 +55,6 @@ function typed(value: unknown): TypedValue {
   if (typeof value === 'number') return { N: String(value) };
   if (typeof value === 'boolean') return { BOOL: value };
   if (Array.isArray(value)) return { L: value.map(typed) };
+  if (typeof value === 'object' && value !== null) return { M: typedItem(value) };
   throw new TypeError(`a seeded row can not hold ${typeof value}`);
 }

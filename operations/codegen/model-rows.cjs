@@ -31,6 +31,7 @@ function record(name, { description, fields }, types) {
 }
 
 function typescript(type, types) {
+  if (type.startsWith('{')) return `Record<string, ${typescript(type.slice(1, -1), types)}>`;
   if (type.startsWith('[')) return `${typescript(type.slice(1, -1), types)}[]`;
   if (type in types) return type;
   if (type in scalars) return scalars[type];

@@ -1,41 +1,23 @@
-import { type Context, runtime, util } from '@aws-appsync/utils';
-import { requireOpen, requireSameAudience } from '../lib/channel-state.ts';
-import { requireAnswer } from '../lib/errors.ts';
+import { type Context, runtime } from '@aws-appsync/utils';
+import { failUnavailable } from '../lib/errors.ts';
+import { positionTaken, takePosition } from '../lib/position.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 
 /**
- * Takes the channel's next position where its clock has already passed the server's: the position's time is one millisecond
- * after the one before. It needs no condition on the clock, so any number of senders in one millisecond each get a time of
- * their own, at the first try. Skipped, at no cost, where `sequence` took the position.
+ * Takes the channel's next position where `sequence` found somebody there before it: the position's time is one millisecond after
+ * the one before. It needs no condition on the clock, so any number of senders in one millisecond each get a time of their own, at
+ * the first try. Where `sequence` was held up by somebody who joins or leaves, it is now that is tried again. Skipped, at no cost,
+ * where `sequence` took the position.
  *
- * Needs `stash.channel`; sets it to the channel as this position finds it.
+ * Needs what `sequence` needs; sets `stash.channel` to the channel as this position finds it.
  */
 export function request(ctx: Context<object, ChannelStash>) {
   if (!ctx.stash.isBehindClock) runtime.earlyReturn(ctx.prev.result);
-  return {
-    operation: 'UpdateItem',
-    key: util.dynamodb.toMapValues({ id: ctx.stash.channel.id }),
-    update: {
-      expression: 'SET #clock = #clock + :one, #lastMessageAt = #clock + :one ADD #headSeq :one, #messageCount :one',
-      expressionNames: {
-        '#clock': 'clock',
-        '#lastMessageAt': 'lastMessageAt',
-        '#headSeq': 'headSeq',
-        '#messageCount': 'messageCount',
-      },
-      expressionValues: util.dynamodb.toMapValues({ ':one': 1 }),
-    },
-    condition: {
-      expression: 'attribute_exists(#present) AND attribute_not_exists(#closed)',
-      expressionNames: { '#present': 'id', '#closed': 'archivedAt' },
-    },
-  };
+  return takePosition(ctx, !!ctx.stash.isHeldUp);
 }
 
 export function response(ctx: Context<object, ChannelStash>) {
-  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') requireOpen(ctx.result);
-  requireAnswer(ctx);
-  requireSameAudience(ctx.stash.channel, ctx.result);
-  ctx.stash.channel = ctx.result;
-  return ctx.result;
+  // Refused again, though the clock is no matter now: the same person sends from several places in this very millisecond.
+  if (!positionTaken(ctx)) failUnavailable();
+  return ctx.stash.channel;
 }

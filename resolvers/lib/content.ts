@@ -8,7 +8,7 @@ const maxLength = 4000;
  * What shows nothing: separators, controls, formats, fillers, the blank of Braille, variation selectors and tags. Not all of
  * `\p{C}`: that holds what the server's Unicode does not know yet, such as the newest emoji, and AWS's Java may know less than a laptop.
  */
-const unseen =
+export const unseen =
   '\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\x{034F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2800}\\x{3164}' +
   '\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0000}-\\x{E0FFF}';
 
@@ -23,7 +23,12 @@ export function requireContent(content: string): void {
   if (util.matches('(?s)^.*[\\p{Cs}\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F].*\\z', content)) {
     failInput('CONTENT_INVALID', 'content', 'A message has no control characters and no broken ones.');
   }
-  if (!util.matches(`(?s)^.*[^${unseen}].*\\z`, content)) {
+  if (!hasVisible(content)) {
     failInput('CONTENT_EMPTY', 'content', 'A message says something.');
   }
+}
+
+/** Whether a reader sees anything of the text. */
+export function hasVisible(text: string): boolean {
+  return util.matches(`(?s)^.*[^${unseen}].*\\z`, text);
 }

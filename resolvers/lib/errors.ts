@@ -9,6 +9,8 @@ export interface Failure {
   field?: string;
   /** The limit that `field` passed. */
   limit?: number | undefined;
+  /** When to try again, at the earliest. */
+  retryAfterMs?: number;
 }
 
 /** Ends the resolver with a typed error: the one way in which Parley's resolvers fail. */
@@ -17,6 +19,7 @@ export function fail(failure: Failure): never {
     code: failure.code,
     field: failure.field,
     limit: failure.limit,
+    retryAfterMs: failure.retryAfterMs,
     retryable: failure.type === 'Unavailable' || failure.type === 'RateLimited',
   });
 }
@@ -39,6 +42,11 @@ export function requireAnswer(ctx: Answer): void {
     console.error(ctx.error.type, ctx.error.message);
     failUnavailable();
   }
+}
+
+/** A transaction is at work on the same item this very moment: nothing was written, and nothing is known against it. */
+export function isConflict(error: { type: string } | null | undefined): boolean {
+  return error?.type === 'DynamoDB:TransactionConflictException';
 }
 
 export function failUnavailable(): never {

@@ -14,10 +14,10 @@ export function pageSize(limit: number | null | undefined): number {
 
 /**
  * Where a page ended, as the caller carries it on: the list that was read and the sort key of its last row. It is no more than
- * that in other hands: the right to the list is checked on every page.
+ * that in other hands: the right to the list is checked on every page. A line feed ends the list's name, which holds none.
  */
 export function pageCursor(list: string, last: string): string {
-  return util.base64Encode(`${list}|${last}`);
+  return util.base64Encode(`${list}\n${last}`);
 }
 
 /**
@@ -29,14 +29,22 @@ export function pageCursor(list: string, last: string): string {
  */
 export function readPageCursor(cursor: string | null | undefined, list: string, form: string): string | null {
   if (!cursor) return null;
-  // Whole groups of four: Java's decoder throws on anything else.
-  if (util.matches('^(?:[A-Za-z0-9+/]{4}){1,99}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\\z', cursor)) {
-    const parts = util.base64Decode(cursor).split('|');
-    const last = parts.pop() ?? '';
-    if (parts.join('|') === list && util.matches(form, last)) return last;
-  }
+  const { of, last } = opened(cursor);
+  if (of === list && util.matches(form, last)) return last;
   return failInput('CURSOR_INVALID', 'nextToken', 'This cursor does not belong to this list.');
 }
 
-/** The form of the sort key of messages: a time in UTC with milliseconds. */
-export const timeForm = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\\z';
+/** Whether a cursor is one of this list, where a field reads several after each other. */
+export function isCursorOf(cursor: string | null | undefined, list: string): boolean {
+  return !!cursor && opened(cursor).of === list;
+}
+
+/** `of` is null where the cursor is none of ours. */
+function opened(cursor: string): { of: string | null; last: string } {
+  // Whole groups of four: Java's decoder throws on anything else. The longest cursor holds the longest name of a channel.
+  if (!util.matches('^(?:[A-Za-z0-9+/]{4}){1,299}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\\z', cursor)) {
+    return { of: null, last: '' };
+  }
+  const parts = util.base64Decode(cursor).split('\n');
+  return { of: parts[0] ?? null, last: parts.slice(1).join('\n') };
+}

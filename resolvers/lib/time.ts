@@ -8,3 +8,6 @@ import { util } from '@aws-appsync/utils';
 export function timeOf(clock: number): string {
   return util.time.epochMilliSecondsToFormatted(clock, "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
 }
+
+/** The pattern of such a time, for cursors that carry one. */
+export const timePattern = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z';

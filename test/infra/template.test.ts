@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readModels } from '../../infra/models.ts';
 import { ParleyStack } from '../../infra/parley-stack.ts';
+import { stageOf } from '../../infra/stages.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'parley-synth-'));
 const app = new App({ outdir });
-const template = Template.fromStack(new ParleyStack(app, 'Parley'));
+const template = Template.fromStack(new ParleyStack(app, 'Parley', { stage: stageOf('prod') }));
 
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
@@ -36,7 +37,10 @@ describe('the template', () => {
           ? {
               GlobalSecondaryIndexes: model.indexes.map(({ name, projection }) => ({
                 IndexName: name,
-                Projection: { ProjectionType: projection },
+                Projection:
+                  typeof projection === 'string'
+                    ? { ProjectionType: projection }
+                    : { ProjectionType: 'INCLUDE', NonKeyAttributes: projection },
               })),
             }
           : {}),
@@ -97,19 +101,49 @@ describe('the template', () => {
         });
       });
     expect(granted.sort()).toEqual([
-      'access: dynamodb:BatchGetItem on Channel, ChannelMember, Workspace, WorkspaceMember, Message',
+      'access: dynamodb:BatchGetItem on Channel, ChannelMember, Workspace, WorkspaceMember, Message, Reaction, User',
+      'channelMaker: dynamodb:PutItem on Channel, ChannelMember, DirectMessage',
       'channelMembers: dynamodb:Query on ChannelMember',
+      'channelPeople: dynamodb:Query on ChannelMember/index/members_by_channel',
       'channelSequence: dynamodb:GetItem on Channel',
       'channelSequence: dynamodb:UpdateItem on Channel',
       'channels: dynamodb:BatchGetItem on Channel',
+      'membershipWriter: dynamodb:DeleteItem on ChannelMember',
+      'membershipWriter: dynamodb:PutItem on ChannelMember',
+      'membershipWriter: dynamodb:UpdateItem on Channel',
+      'mentionMarker: dynamodb:UpdateItem on ChannelMember',
+      'messageChanger: dynamodb:GetItem on Message',
+      'messageChanger: dynamodb:UpdateItem on Message',
       'messageHistory: dynamodb:Query on Message/index/messages_by_channel',
+      'messagePositions: dynamodb:Query on Message/index/messages_by_position',
+      'messageRevisions: dynamodb:Query on Message/index/messages_by_revision',
       'messageWriter: dynamodb:GetItem on Message',
       'messageWriter: dynamodb:PutItem on Message',
+      'messages: dynamodb:GetItem on Message',
+      'names: dynamodb:BatchGetItem on User',
+      'oneChannel: dynamodb:GetItem on Channel',
       'profiles: dynamodb:GetItem on User',
       'profiles: dynamodb:PutItem on User',
-      'publisher: appsync:GraphQL on /types/Mutation/fields/publishChannelEvent',
-      'workspaceMembers: dynamodb:GetItem on WorkspaceMember',
+      'profiles: dynamodb:UpdateItem on User',
+      'publicChannels: dynamodb:Query on Channel/index/channels_by_workspace',
+      'publisher: appsync:GraphQL on /types/Mutation/fields/publishChannelEvent, /types/Mutation/fields/publishInboxEvent',
+      'reactionWriter: dynamodb:DeleteItem on Reaction',
+      'reactionWriter: dynamodb:PutItem on Reaction',
+      'reactionWriter: dynamodb:UpdateItem on Message',
+      'reactions: dynamodb:Query on Reaction',
+      'readMarkers: dynamodb:GetItem on ChannelMember',
+      'readMarkers: dynamodb:UpdateItem on ChannelMember',
+      'readerReactions: dynamodb:Query on Reaction/index/reactions_by_reader',
+      'standings: dynamodb:BatchGetItem on ChannelMember, WorkspaceMember',
+      'stays: dynamodb:BatchGetItem on WorkspaceMember',
+      'workspaceAccess: dynamodb:BatchGetItem on Workspace, WorkspaceMember, User, DirectMessage',
+      'workspaceMemberWriter: dynamodb:ConditionCheckItem on WorkspaceMember',
+      'workspaceMemberWriter: dynamodb:DeleteItem on WorkspaceMember',
+      'workspaceMemberWriter: dynamodb:PutItem on WorkspaceMember',
+      'workspaceMemberWriter: dynamodb:UpdateItem on WorkspaceMember, Workspace',
       'workspaceMembers: dynamodb:Query on WorkspaceMember',
+      'workspacePeople: dynamodb:Query on WorkspaceMember/index/members_by_workspace',
+      'workspaceWriter: dynamodb:PutItem on Workspace, WorkspaceMember',
       'workspaces: dynamodb:BatchGetItem on Workspace',
     ]);
   });
@@ -132,7 +166,7 @@ describe('the template', () => {
 
   test('is the same at every synthesis', () => {
     const again = new App({ outdir: join(outdir, 'again') });
-    const second = Template.fromStack(new ParleyStack(again, 'Parley'));
+    const second = Template.fromStack(new ParleyStack(again, 'Parley', { stage: stageOf('prod') }));
     expect(second.toJSON()).toEqual(template.toJSON());
   });
 

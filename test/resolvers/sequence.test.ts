@@ -2,26 +2,37 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bundleResolver } from '../../infra/bundle.ts';
 import { type HandlerContext, loadCode } from '../../local/runtime/index.ts';
+import { runHandler } from './run-handler.ts';
 
 /** What a caller can not bring about from outside: the channel changes between the look at the rights and the position. */
 
-const authorized = { id: 'harbor_general', audienceEpoch: 1, headSeq: 7, clock: 1000 };
+const authorized = {
+  id: 'harbor_general',
+  audienceEpoch: 1,
+  workspaceEpoch: 1,
+  headSeq: 7,
+  clock: 1000,
+  senders: {},
+  sends: {},
+};
+const stash = { channel: authorized, workspace: { audienceEpoch: 1 }, taking: { by: 'message' } };
+const limits = { PERSON_PER_SECOND: '5', PERSON_BURST: '10', CHANNEL_PER_SECOND: '50' };
+const transactionConflict = { type: 'DynamoDB:TransactionConflictException', message: 'Transaction is ongoing' };
 const conditionFailed = { type: 'DynamoDB:ConditionalCheckFailedException', message: 'The conditional request failed' };
 
 function respond(step: 'sequence' | 'sequenceBehindClock', more: Partial<HandlerContext>) {
   const origin = bundleResolver(`functions/${step}`);
-  const { outcome, stash } = loadCode({ text: readFileSync(origin, 'utf8'), origin }).run('response', {
+  return loadCode({ text: readFileSync(origin, 'utf8'), origin }).run('response', {
     arguments: {},
     identity: { resolverContext: { userId: 'alice' } },
     source: null,
-    stash: { channel: authorized },
+    stash,
     prev: null,
     request: { headers: {}, domainName: null },
     info: { fieldName: 'f', parentTypeName: 'Mutation', variables: {}, selectionSetList: [], selectionSetGraphQL: '' },
-    env: {},
+    env: limits,
     ...more,
   });
-  return { outcome, stash };
 }
 
 describe('the position', () => {
@@ -43,7 +54,10 @@ describe('the position', () => {
     });
 
     test(`${step}: is not written to where somebody lost the channel meanwhile: trying again looks at the rights again`, () => {
-      const { outcome } = respond(step, { result: { ...authorized, headSeq: 8, audienceEpoch: 2 } });
+      const { outcome } = respond(step, {
+        result: { ...authorized, headSeq: 8, audienceEpoch: 2 },
+        error: conditionFailed,
+      });
       expect(outcome).toMatchObject({
         kind: 'error',
         error: { errorType: 'Unavailable', errorInfo: { retryable: true } },
@@ -61,8 +75,44 @@ describe('the position', () => {
 
   test('sequence: hands over where the channel’s clock is ahead', () => {
     const { outcome, stash } = respond('sequence', { result: { ...authorized, clock: 9e12 }, error: conditionFailed });
-    expect(outcome).toMatchObject({ kind: 'returned', value: null });
+    expect(outcome).toMatchObject({ kind: 'returned' });
     expect(stash.isBehindClock).toBe(true);
+  });
+
+  for (const step of ['sequence', 'sequenceBehindClock'] as const) {
+    test(`${step}: ends every audience that the workspace had since, up to three`, () => {
+      const endedAt = (workspaceEpoch: number) =>
+        respond(step, { result: { ...authorized, headSeq: 8, clock: 1001, workspaceEpoch } }).stash.ended;
+      const ended = (epoch: number) => ({
+        audience: `harbor_general:${epoch}.1`,
+        seq: 7,
+        at: '1970-01-01T00:00:01.000Z',
+      });
+      expect(endedAt(1)).toBeUndefined();
+      expect(endedAt(2)).toEqual([ended(1)]);
+      expect(endedAt(3)).toEqual([ended(1), ended(2)]);
+      expect(endedAt(4)).toEqual([ended(1), ended(2), ended(3)]);
+      expect(endedAt(9)).toEqual([ended(1), ended(7), ended(8)]);
+    });
+  }
+
+  test('sequence: is tried again at the time that it is then, where a transaction is at work on the channel', () => {
+    const { outcome, stash } = respond('sequence', { result: null, error: transactionConflict });
+    expect(outcome).toMatchObject({ kind: 'returned' });
+    expect(stash).toMatchObject({ isBehindClock: true, isHeldUp: true, channel: authorized });
+    const again = runHandler('functions/sequenceBehindClock', 'request', { stash, env: limits }).outcome;
+    expect(again).toMatchObject({ kind: 'returned', value: { operation: 'UpdateItem' } });
+    expect(JSON.stringify(again)).toContain('#if_clock < :if_now');
+    const behind = runHandler('functions/sequenceBehindClock', 'request', {
+      stash: { ...stash, isHeldUp: false },
+      env: limits,
+    });
+    expect(JSON.stringify(behind.outcome)).not.toContain('#if_clock');
+  });
+
+  test('sequenceBehindClock: held up once more, it is for the caller to try again', () => {
+    const { outcome } = respond('sequenceBehindClock', { result: null, error: transactionConflict });
+    expect(outcome).toMatchObject({ kind: 'error', error: { errorType: 'Unavailable' } });
   });
 
   test('sequenceBehindClock: takes none of a channel that is gone', () => {

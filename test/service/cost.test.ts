@@ -98,10 +98,10 @@ describe('what an operation costs', () => {
     expect((await list(1)).calls).toBe(3);
   });
 
-  test('one channel, and the start of a subscription, take one call and 4 read units', async () => {
+  test('one channel takes one call and 4 read units, the start of a subscription another of 2', async () => {
     const shown = await costOf(() => alice.get(operations.getChannel, { id: 'harbor_general' }));
     expect(shown).toEqual({ calls: 1, readUnits: 4, writeUnits: 0, requests: 1 });
     const heard = await costOf(async () => (await alice.listen('harbor_general')).close());
-    expect(heard).toEqual({ calls: 1, readUnits: 4, writeUnits: 0, requests: 1 });
+    expect(heard).toEqual({ calls: 2, readUnits: 6, writeUnits: 0, requests: 1 });
   });
 });

@@ -144,6 +144,7 @@ describe('publishing', () => {
     actorId: 'alice',
     at: '2026-01-01T00:00:00.000Z',
     audience: `${general}:1.1`,
+    endsAudience: false,
   };
 
   test('is the service’s alone: no person can, whatever their role', async () => {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MessageFieldsFragment } from '../../generated/operations.ts';
+import { killEngine } from '../support/engine.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import type { Person } from '../support/person.ts';
@@ -45,7 +44,7 @@ test.runIf(ownEngine)(
       }
     };
     await sendUntilAcknowledged('before');
-    process.kill(enginePid(), 'SIGKILL');
+    killEngine(store.path);
     await Promise.all(Array.from({ length: 20 }, (_, index) => sendUntilAcknowledged(`during ${index}`)));
     await sendUntilAcknowledged('after');
 
@@ -69,9 +68,3 @@ test.runIf(ownEngine)(
     listener.close();
   },
 );
-
-/** As the server noted it for the next one, should it crash itself. */
-function enginePid(): number {
-  const noted = JSON.parse(readFileSync(join(store.path, 'dynamodb.pid'), 'utf8')) as { engine: number };
-  return noted.engine;
-}

@@ -102,9 +102,9 @@ describe('my channels', () => {
 describe('a cursor of a list', () => {
   const wrong: [name: string, cursor: string][] = [
     ['that is none', 'garbage'],
-    ['that was cut', Buffer.from('harbor|harbor_design').toString('base64').slice(0, -3)],
-    ['of another list', Buffer.from('orchard|orchard_general').toString('base64')],
-    ['that leads out of its list', Buffer.from('harbor|a_b').toString('base64')],
+    ['that was cut', Buffer.from('harbor\nharbor_design').toString('base64').slice(0, -3)],
+    ['of another list', Buffer.from('orchard\norchard_general').toString('base64')],
+    ['that leads out of its list', Buffer.from('harbor\na_b').toString('base64')],
   ];
   for (const [name, nextToken] of wrong) {
     test(`${name} is refused, and not to be tried again`, async () => {

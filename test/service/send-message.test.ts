@@ -1,5 +1,7 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as operations from '../../generated/operations.ts';
+import { addChannel, channelOf } from '../support/crowd.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import type { Person } from '../support/person.ts';
 
@@ -44,6 +46,18 @@ describe('a sent message', () => {
     const question = await alice.send(general, 'Anyone?');
     const answer = await bob.send(general, 'Me.', { replyToId: question.id });
     expect(answer.replyToId).toBe(question.id);
+  });
+
+  test('may not answer itself, be it there or not', async () => {
+    const id = ulid();
+    for (const content of ['nothing yet', 'once']) {
+      expect(await errorOf(alice.trySend(general, content, { id, replyToId: id }))).toMatchObject({
+        type: 'InvalidInput',
+        code: 'ID_INVALID',
+        field: 'replyToId',
+      });
+      await alice.send(general, 'once', { id });
+    }
   });
 
   test('may not answer one of another channel, nor one that is not there', async () => {
@@ -126,6 +140,76 @@ describe('sending again', () => {
     expect(JSON.stringify(refused)).not.toContain('mine');
     const { items } = await alice.page(general, { limit: 5 });
     expect(items.find((message) => message.id === id)).toEqual(first);
+  });
+});
+
+describe('sending again with the hint that it is a retry', () => {
+  const archive = (channelId: string, isArchived: boolean) =>
+    network.dynamoDb.call('UpdateItem', {
+      TableName: network.tableOf('Channel'),
+      Key: { id: { S: channelId } },
+      UpdateExpression: isArchived ? 'SET archivedAt = :now' : 'REMOVE archivedAt',
+      ...(isArchived ? { ExpressionAttributeValues: { ':now': { S: new Date().toISOString() } } } : {}),
+    });
+
+  test('answers with the stored message and takes no position', async () => {
+    const channelId = await addChannel(network, 'harbor', 'hinted', [alice]);
+    const id = ulid();
+    const sent = await alice.send(channelId, 'once', { id });
+    expect(await alice.send(channelId, 'once', { id, isRetry: true })).toEqual(sent);
+    expect(await channelOf(network, channelId)).toMatchObject({ headSeq: 1, messageCount: 1 });
+  });
+
+  test('tells the channel again, at the message’s own position', async () => {
+    const channelId = await addChannel(network, 'harbor', 'hintedtold', [alice]);
+    const listener = await bob.listen(channelId);
+    const id = ulid();
+    const sent = await alice.send(channelId, 'told twice', { id });
+    await alice.send(channelId, 'told twice', { id, isRetry: true });
+    const first = await listener.next();
+    expect(await listener.next()).toEqual(first);
+    expect(first).toMatchObject({ seq: sent.seq, at: sent.createdAt });
+    listener.close();
+  });
+
+  test('stores what never got through', async () => {
+    const sent = await alice.send(general, 'lost at first', { isRetry: true });
+    expect((await bob.page(general, { limit: 1 })).items).toEqual([sent]);
+  });
+
+  test('finds what got through before the channel was archived, and stores nothing there', async () => {
+    const channelId = await addChannel(network, 'harbor', 'hintedold', [alice]);
+    const id = ulid();
+    const sent = await alice.send(channelId, 'in time', { id });
+    await archive(channelId, true);
+    expect(await alice.send(channelId, 'in time', { id, isRetry: true })).toEqual(sent);
+    for (const isRetry of [false, true]) {
+      expect(await errorOf(alice.trySend(channelId, 'too late', { isRetry }))).toMatchObject({
+        type: 'Forbidden',
+        code: 'CHANNEL_ARCHIVED',
+      });
+    }
+  });
+
+  test('is a conflict with another content, channel or author, and hidden from who may not read', async () => {
+    const id = ulid();
+    await alice.send(general, 'mine', { id });
+    const conflict = { type: 'Conflict', code: 'ID_TAKEN', field: 'id', retryable: false };
+    expect(await errorOf(alice.trySend(general, 'changed', { id, isRetry: true }))).toEqual(conflict);
+    expect(await errorOf(alice.trySend('harbor_logbook', 'mine', { id, isRetry: true }))).toEqual(conflict);
+    expect(await errorOf(bob.trySend(general, 'mine', { id, isRetry: true }))).toEqual(conflict);
+    expect(await errorOf(eve.trySend(general, 'mine', { id, isRetry: true }))).toMatchObject({
+      code: 'CHANNEL_NOT_FOUND',
+    });
+  });
+
+  test('tells which reactions are the sender’s', async () => {
+    const id = ulid();
+    await alice.send(general, 'liked', { id });
+    await alice.get(operations.addReaction, { input: { messageId: id, channelId: general, emoji: '👍' } });
+    expect((await alice.send(general, 'liked', { id, isRetry: true })).reactions).toEqual([
+      { emoji: '👍', count: 1, reactedByMe: true },
+    ]);
   });
 });
 

@@ -13,12 +13,13 @@ export interface Network extends Parley {
   readonly requests: readonly RequestSummary[];
 }
 
-/** Keeps nothing, serves no web client unless asked, and uses `DYNAMODB_ENDPOINT` in place of the engine where it is set. */
+/** Keeps nothing, serves no web client and limits no sender unless asked, and uses `DYNAMODB_ENDPOINT` in place of the engine where it is set. */
 export async function startNetwork(options: ParleyOptions = {}): Promise<Network> {
   const requests: RequestSummary[] = [];
   const { DYNAMODB_ENDPOINT } = process.env;
   const parley = await startParley({
     web: false,
+    stage: 'load',
     // DynamoDB Local keeps the tables of each region apart, so each network there has a region of its own, and so an empty store.
     ...(DYNAMODB_ENDPOINT
       ? { dynamoDbEndpoint: DYNAMODB_ENDPOINT, region: `test-${randomBytes(4).toString('hex')}` }

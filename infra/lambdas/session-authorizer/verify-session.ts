@@ -9,7 +9,7 @@ export interface Session {
 }
 
 /** User ids become parts of keys: letters, digits and what common identity providers add. */
-const userIdPattern = /^[A-Za-z0-9_.:@|-]{1,128}$/;
+const userIdPattern = /^[A-Za-z0-9_.:@|-]{1,100}$/;
 
 /**
  * The session that a token stands for: a JWT signed with HS256 by the application, with the person's id as `sub` and an `exp`.

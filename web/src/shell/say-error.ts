@@ -25,6 +25,33 @@ export function sayError(error: unknown): string {
       return `A message has at most ${(error.limit ?? 4000).toLocaleString()} characters.`;
     case 'CONTENT_INVALID':
       return 'The message holds characters that can not be sent.';
+    case 'MESSAGE_NOT_FOUND':
+      return 'The message is not there any more.';
+    case 'MEMBER_NOT_FOUND':
+      return 'There is nobody of that name here.';
+    case 'ROLE_REQUIRED':
+      return 'Your role does not let you do this.';
+    case 'MEMBERS_ONLY':
+      return 'Join the channel first.';
+    case 'SEND_LIMIT':
+      return 'Too many messages at once. Wait a moment.';
+    case 'MENTIONS_TOO_MANY':
+      return `A message mentions at most ${(error.limit ?? 15).toLocaleString()} people.`;
+    case 'DM_FIXED':
+    case 'STAYS_PRIVATE':
+    case 'LAST_OWNER':
+    case 'NOT_AUTHOR':
+    case 'MESSAGE_DELETED':
+    case 'ATTACHMENTS_TOO_MANY':
+    case 'ATTACHMENT_INVALID':
+    case 'NAME_INVALID':
+    case 'TOPIC_INVALID':
+    case 'EMOJI_INVALID':
+    case 'EMOJI_TOO_MANY':
+    case 'MEMBERS_INVALID':
+    case 'MEMBERS_TOO_MANY':
+    case 'SEQ_INVALID':
+    case 'JUMP_INVALID':
     case 'ID_TAKEN':
     case 'ID_INVALID':
     case 'LIMIT_INVALID':

@@ -1,0 +1,16 @@
+import type { ChannelRow } from '#generated/models';
+import type { InboxEventInput, InboxEventKind } from '#generated/schema';
+import { timeOf } from './time.ts';
+
+/** How many people one call to the API can tell: the API takes so many fields in one document. */
+export const toldAtOnce = 20;
+
+/** What tells one person of a channel, at the channel's time. */
+export function inboxEventOf(
+  channel: ChannelRow,
+  actorId: string,
+  userId: string,
+  kind: InboxEventKind,
+): InboxEventInput {
+  return { userId, kind, actorId, at: timeOf(channel.clock), workspaceId: channel.workspaceId, channelId: channel.id };
+}

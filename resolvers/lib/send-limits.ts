@@ -1,0 +1,27 @@
+/** How much may be sent, as the stage that is deployed has it. */
+export interface SendLimits {
+  /** What one message or change costs a person, in milliseconds of their time. */
+  personIntervalMs: number;
+  /** How far ahead of now a person may have spent their time and still send. */
+  personLeewayMs: number;
+  /** Messages that a channel takes within one second of the clock. */
+  channelPerSecond: number;
+}
+
+/**
+ * Reads the stage's figures: `PERSON_PER_SECOND` is what one person may send to one channel in the long run, `PERSON_BURST` how many
+ * at once after a pause.
+ */
+export function sendLimits(env: Record<string, string>): SendLimits {
+  const personIntervalMs = Math.ceil(1000 / numberOf(env.PERSON_PER_SECOND));
+  return {
+    personIntervalMs,
+    personLeewayMs: (numberOf(env.PERSON_BURST) - 1) * personIntervalMs,
+    channelPerSecond: numberOf(env.CHANNEL_PER_SECOND),
+  };
+}
+
+/** AppSync hands variables over as text, and has no `Number()`. */
+function numberOf(text: string | undefined): number {
+  return JSON.parse(text ?? '0') as number;
+}

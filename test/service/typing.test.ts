@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as operations from '../../generated/operations.ts';
+import { addChannel, channelOf } from '../support/crowd.ts';
+import { type Network, startNetwork } from '../support/network.ts';
+import type { Person } from '../support/person.ts';
+
+let network: Network;
+let alice: Person;
+let bob: Person;
+let dave: Person;
+let eve: Person;
+
+beforeAll(async () => {
+  network = await startNetwork();
+  ({ alice, bob, dave, eve } = await network.everyone());
+});
+afterAll(() => network?.close());
+
+const type = (person: Person, channelId: string) => person.ask(operations.sendTyping, { channelId });
+
+describe('that somebody is typing', () => {
+  test('is heard in the channel, at its head, with nothing else in it', async () => {
+    const channelId = await addChannel(network, 'harbor', 'typing', [alice, bob]);
+    const { seq } = await alice.send(channelId, 'one');
+    const heard = await bob.listen(channelId);
+    expect(await type(alice, channelId)).toMatchObject({ data: { sendTyping: true }, errors: [] });
+    expect(await heard.next()).toMatchObject({
+      channelId,
+      kind: 'TYPING',
+      seq,
+      actorId: 'alice',
+      endsAudience: false,
+      message: null,
+      reaction: null,
+      member: null,
+      channel: null,
+    });
+    heard.close();
+  });
+
+  test('takes no position and changes nothing', async () => {
+    const before = await channelOf(network, 'harbor_design');
+    await type(alice, 'harbor_design');
+    expect(await channelOf(network, 'harbor_design')).toEqual(before);
+  });
+
+  test('counts for no limit', async () => {
+    const limited = await startNetwork({ stage: 'prod' });
+    const person = await limited.as('alice');
+    for (let times = 0; times < 15; times += 1) expect((await type(person, 'harbor_design')).errors).toEqual([]);
+    expect((await person.trySend('harbor_design', 'at last')).errors).toEqual([]);
+    await limited.close();
+  });
+
+  for (const [name, person, channelId] of [
+    ['a private channel that they are not in', () => bob, 'harbor_launch'],
+    ['a channel that a guest was not added to', () => dave, 'harbor_design'],
+    ['another workspace', () => eve, 'harbor_general'],
+    ['nothing', () => alice, 'harbor_absent'],
+  ] as const) {
+    test(`is not said in ${name}`, async () => {
+      const { data, errors } = await type(person(), channelId);
+      expect(data).toBeNull();
+      expect(errors).toMatchObject([{ errorType: 'NotFound', errorInfo: { code: 'CHANNEL_NOT_FOUND' } }]);
+    });
+  }
+
+  test('is not said in an archived channel', async () => {
+    const channelId = await addChannel(network, 'harbor', 'shut', [alice], { archivedAt: new Date().toISOString() });
+    expect((await type(alice, channelId)).errors).toMatchObject([
+      { errorType: 'Forbidden', errorInfo: { code: 'CHANNEL_ARCHIVED' } },
+    ]);
+  });
+});
