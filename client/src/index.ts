@@ -1,8 +1,8 @@
 /**
  * # Parley's client
  *
- * Reads, sends and follows channels over AWS AppSync, typed from the schema. It runs in browsers and in Node (on Node 20, set
- * `globalThis.WebSocket` to that of the package `ws` before subscribing).
+ * Reads, sends and follows channels over AWS AppSync, typed from the schema. It runs in browsers and in Node (on Node 20, which has no
+ * `WebSocket`, give it that of the package `ws` as the option `webSocket`).
  *
  * @example
  * import { createParley, MessagingError, newMessageId } from '@parley/client';
@@ -32,8 +32,8 @@
  *
  * timeline.close();
  *
- * What it does not do yet: keep unsent messages across a reload, fetch exactly what a lost connection missed (it loads the
- * newest page again, see `Timeline`), and speak the real-time protocol without Amplify.
+ * What it does not do yet: keep unsent messages across a reload, and fetch exactly what a lost connection missed (it loads the
+ * newest page again, see `Timeline`).
  */
 export { createParley, type Parley, type ParleyOptions } from './parley.ts';
 export { newMessageId } from './message-id.ts';
@@ -42,6 +42,16 @@ export { MessagingError, type MessagingErrorCode, type MessagingErrorType } from
 
 export type { ChannelListener } from './connection/follow-channel.ts';
 export type { ConnectionStatus } from './connection/status.ts';
+export type {
+  RealtimeTransport,
+  SubscriptionEnd,
+  SubscriptionListener,
+  SubscriptionRequest,
+  TransportMetric,
+  TransportStatus,
+} from './transport/realtime-transport.ts';
+export type { WebSocketClass } from './transport/appsync/socket.ts';
+export type { GetToken, TokenRequest } from './transport/token.ts';
 export type { ChannelTimeline, TimelineState } from './timeline/open-timeline.ts';
 
 export type { Channel, ChannelEvent, Message, MessageDraft, MessagePage, MyChannel, User, Workspace } from './model.ts';

@@ -6,22 +6,37 @@ import {
   messagesByChannel,
   sendMessage,
 } from '../../generated/operations.ts';
-import { type ChannelListener, followChannel } from './connection/follow-channel.ts';
+import { type ChannelListener, type ChannelSource, followChannel } from './connection/follow-channel.ts';
 import { MessagingError } from './errors.ts';
 import { newMessageId } from './message-id.ts';
 import type { Channel, Message, MessageDraft, MessagePage, MyChannel, User, Workspace } from './model.ts';
 import { type ChannelTimeline, openTimeline } from './timeline/open-timeline.ts';
+import { createAmplifyTransport } from './transport/amplify/amplify-transport.ts';
 import { createApi } from './transport/api.ts';
+import { createAppSyncTransport } from './transport/appsync/appsync-transport.ts';
+import type { WebSocketClass } from './transport/appsync/socket.ts';
+import type { RealtimeTransport, TransportMetric } from './transport/realtime-transport.ts';
+import type { GetToken } from './transport/token.ts';
 
 export interface ParleyOptions {
   /** The GraphQL URL, such as `https://….appsync-api.eu-west-1.amazonaws.com/graphql` or `http://localhost:4000/graphql`. */
   endpoint: string;
   /**
    * The caller's session token. Asked anew for each request and each start of a subscription, so that a renewed token is used at
-   * once: answer from memory, and renew before it ends. A `MessagingError` that it throws is passed on; anything else it throws,
+   * once: answer from memory, and renew before it ends. Where the service refused the last one, it is asked with
+   * `{ forceRefresh: true }`: get a new one then, if you can. A `MessagingError` that it throws is passed on; anything else it throws,
    * and an empty token, is `SESSION_REQUIRED`.
    */
-  getToken: () => string | Promise<string>;
+  getToken: GetToken;
+  /**
+   * What carries subscriptions. `appsync`: a WebSocket of our own. `amplify`: Amplify's, watched. Or one that you make. Default:
+   * `appsync`.
+   */
+  realtime?: 'appsync' | 'amplify' | RealtimeTransport;
+  /** The `WebSocket` class for `appsync`. Default: the global one. Node 20 has none: give it that of the package `ws`. */
+  webSocket?: WebSocketClass;
+  /** Hears what happens on the wire of `appsync` and `amplify`, for counting. It never holds what people wrote. */
+  onMetric?: (metric: TransportMetric) => void;
   /** How long to wait for an answer, the token and Amplify's own repetitions included. Default: 20,000. */
   requestTimeoutMs?: number;
 }
@@ -52,18 +67,23 @@ export interface Parley {
   /**
    * Follows one channel until the function that it answers with is called. Lost connections are made again; what happened
    * meanwhile is not told: load it in `catchUp`, or use `openTimeline`, which does.
-   *
-   * Amplify shares one socket between all that subscribe to the same endpoint in one process, opened with the token of the
-   * first. Each subscription is still authorised by its own caller's token.
    */
   subscribe(channelId: string, listener: ChannelListener): () => void;
   /** One channel's messages, kept fresh: pages and events merged, in order, each once. */
   openTimeline(channelId: string): ChannelTimeline;
+  /** Ends all subscriptions for good. Reading and sending still work. */
+  close(): void;
 }
 
 /** Parley for one caller. Several of them, with different callers, may live in one process. */
-export function createParley({ endpoint, getToken, requestTimeoutMs = 20_000 }: ParleyOptions): Parley {
+export function createParley(options: ParleyOptions): Parley {
+  const { endpoint, getToken, requestTimeoutMs = 20_000 } = options;
   const api = createApi({ endpoint, getToken, requestTimeoutMs });
+  const transport = realtimeTransport(options);
+  const source: ChannelSource = {
+    transport,
+    readHead: async (channelId) => (await parley.channel(channelId)).headSeq,
+  };
 
   const parley: Parley = {
     async me() {
@@ -102,13 +122,28 @@ export function createParley({ endpoint, getToken, requestTimeoutMs = 20_000 }: 
       return (await api.ask((client) => client.graphql({ query: sendMessage, variables }))).sendMessage;
     },
     subscribe(channelId, listener) {
-      return followChannel(api, channelId, listener);
+      return followChannel(source, channelId, listener);
     },
     openTimeline(channelId) {
-      return openTimeline(api, parley, channelId);
+      return openTimeline(source, parley, channelId);
+    },
+    close() {
+      transport.close();
     },
   };
   return parley;
+}
+
+function realtimeTransport(options: ParleyOptions): RealtimeTransport {
+  const { realtime = 'appsync', endpoint, getToken, webSocket, onMetric } = options;
+  switch (realtime) {
+    case 'appsync':
+      return createAppSyncTransport({ endpoint, getToken, webSocket, onMetric });
+    case 'amplify':
+      return createAmplifyTransport({ endpoint, getToken, onMetric });
+    default:
+      return realtime;
+  }
 }
 
 interface Page<Item> {

@@ -44,6 +44,27 @@ describe('a failure of Amplify becomes', () => {
     expect(classifyFailure(httpFailure(original))).toMatchObject({ code: 'NETWORK', retryable: true });
   });
 
+  test.each([
+    new TypeError('terminated'),
+    new TypeError('network error'),
+    new SyntaxError('Unexpected end of JSON input'),
+  ])('NETWORK where the answer broke off: %s', (original) => {
+    expect(classifyFailure(httpFailure(original))).toMatchObject({ code: 'NETWORK', retryable: true });
+  });
+
+  test('UNKNOWN for a mistake in the program', () => {
+    const original = new TypeError('x is not a function');
+    expect(classifyFailure(httpFailure(original))).toMatchObject({ code: 'UNKNOWN', retryable: false });
+  });
+
+  test.each([
+    { errorType: 'UnauthorizedException', message: 'You are not authorized to make this call.' },
+    { errorType: 'com.amazonaws.deepdish.graphql.auth#UnauthorizedException', errorCode: 400 },
+    { errorType: 'Unauthorized', message: 'Token expired: 1 < 2' },
+  ])('SESSION_REQUIRED for %j', (error) => {
+    expect(classifyFailure(graphqlFailure(error))).toMatchObject({ code: 'SESSION_REQUIRED', retryable: false });
+  });
+
   test('the error of a refused subscription, told within a message', () => {
     const refusal = { errors: [{ errorType: 'NotFound', message: 'No such channel.' }] };
     const failure = { errors: [{ message: `Connection failed: ${JSON.stringify(refusal)}` }] };

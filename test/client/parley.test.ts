@@ -1,6 +1,13 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { createParley, MessagingError, type Message, type TimelineState } from '../../client/src/index.ts';
+import {
+  createParley,
+  MessagingError,
+  type Message,
+  type RealtimeTransport,
+  type SubscriptionListener,
+  type TimelineState,
+} from '../../client/src/index.ts';
 import { type Answer, openWire, type Wire } from './support/wire.ts';
 
 let wire: Wire;
@@ -93,19 +100,44 @@ describe('a timeline', () => {
     }
   });
 
-  test('subscribes, then loads the newest page, then is live', async () => {
-    await serve(() => data({ messagesByChannel: { items: [message(2), message(1)], nextToken: null } }));
-    const timeline = parleyOf('alice').openTimeline('w_c');
-    const statuses: TimelineState['status'][] = [];
-    timeline.onChange(() => statuses.push(timeline.state().status));
-    await state(timeline, ({ status }) => status === 'live');
-    expect(wire.arrivals.map((arrival) => arrival.kind)).toEqual(['start', 'request']);
-    expect([...new Set(statuses)]).toEqual(['catching-up', 'live']);
-    expect(timeline.state()).toMatchObject({ isLoaded: true, hasOlder: false, error: null });
+  test.each(['appsync', 'amplify'] as const)(
+    'by %s: subscribes, loads the newest page, then is live',
+    async (realtime) => {
+      await serve(() => data({ messagesByChannel: { items: [message(2), message(1)], nextToken: null } }));
+      const parley = createParley({ endpoint: wire.endpoint, getToken: () => 'alice', realtime });
+      const timeline = parley.openTimeline('w_c');
+      const statuses: TimelineState['status'][] = [];
+      timeline.onChange(() => statuses.push(timeline.state().status));
+      await state(timeline, ({ status }) => status === 'live');
+      expect(wire.arrivals.map((arrival) => arrival.kind)).toEqual(['start', 'request']);
+      expect([...new Set(statuses)]).toEqual(['catching-up', 'live']);
+      expect(timeline.state()).toMatchObject({ isLoaded: true, hasOlder: false, error: null });
 
-    wire.tell(event(3));
-    await state(timeline, ({ messages }) => messages.length === 3);
-    expect(timeline.state().messages.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+      wire.tell(event(3));
+      await state(timeline, ({ messages }) => messages.length === 3);
+      expect(timeline.state().messages.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+      timeline.close();
+      parley.close();
+    },
+  );
+
+  test('is carried by whatever transport it is given', async () => {
+    await serve(() => data({ messagesByChannel: { items: [], nextToken: null } }));
+    let listener: SubscriptionListener | undefined;
+    const realtime: RealtimeTransport = {
+      subscribe: (_, given) => {
+        listener = given;
+        return () => {};
+      },
+      status: () => 'open',
+      onStatus: () => () => {},
+      close: () => {},
+    };
+    const timeline = createParley({ endpoint: wire.endpoint, getToken: () => 'alice', realtime }).openTimeline('w_c');
+    listener?.onAcknowledged();
+    await state(timeline, ({ status }) => status === 'live');
+    listener?.onData({ onChannelEvent: event(1) });
+    expect(timeline.state().messages.map(({ seq }) => seq)).toEqual([1]);
     timeline.close();
   });
 
@@ -199,11 +231,16 @@ function message(seq: number): Message {
     channelId: 'w_c',
     userId: 'alice',
     content,
+    attachments: [],
     replyToId: null,
+    mentions: [],
+    reactions: [],
     seq,
     rev: seq,
     createdAt: at,
     updatedAt: at,
+    editedAt: null,
+    deletedAt: null,
   };
 }
 
@@ -215,6 +252,7 @@ function event(seq: number) {
     actorId: 'alice',
     at: message(seq).createdAt,
     audience: 'w_c',
+    endsAudience: false,
     message: message(seq),
   };
 }

@@ -168,17 +168,23 @@ function message(seq: number): Message {
     channelId: 'w_c',
     userId: 'alice',
     content: `message ${seq}`,
+    attachments: [],
     replyToId: null,
+    mentions: [],
+    reactions: [],
     seq,
     rev: seq,
     createdAt: at,
     updatedAt: at,
+    editedAt: null,
+    deletedAt: null,
   };
 }
 
 function sent(seq: number): ChannelEvent {
   const { createdAt: at } = message(seq);
-  return { channelId: 'w_c', seq, kind: 'MESSAGE_SENT', actorId: 'alice', at, audience: 'w_c', message: message(seq) };
+  const rest = { endsAudience: false, message: message(seq), reaction: null, member: null, channel: null };
+  return { channelId: 'w_c', seq, kind: 'MESSAGE_SENT', actorId: 'alice', at, audience: 'w_c', ...rest };
 }
 
 function seqs(timeline: Timeline): number[] {

@@ -1,8 +1,7 @@
-import { followChannel } from '../connection/follow-channel.ts';
+import { type ChannelSource, followChannel } from '../connection/follow-channel.ts';
 import type { ConnectionStatus } from '../connection/status.ts';
 import type { MessagingError } from '../errors.ts';
 import type { Message, MessageDraft, MessagePage } from '../model.ts';
-import type { Api } from '../transport/api.ts';
 import { emptyTimeline, type Timeline, withEvent, withMessage, withNewestPage, withOlderPage } from './timeline.ts';
 
 /** One channel's messages, kept fresh until `close`. Made for `useSyncExternalStore` and its like. */
@@ -40,10 +39,10 @@ interface Reader {
  * Subscribes, waits for the acknowledgement, then loads the newest page, so that what the page does not hold yet comes as an
  * event. After each lost connection the same again; see `Timeline` for what is done where more than a page was missed.
  *
- * One hole is left: on AWS the page is read from an index that trails the table, usually by less than a second. A message that
- * was published before the acknowledgement and is not in the index when the page is read shows with a later page that holds it.
+ * On AWS the page is read from an index that trails the table, usually by less than a second. A message that was published before the
+ * acknowledgement and is not in the index when the page is read is found 2 s later, when the channel's head is read.
  */
-export function openTimeline(api: Api, reader: Reader, channelId: string): ChannelTimeline {
+export function openTimeline(source: ChannelSource, reader: Reader, channelId: string): ChannelTimeline {
   const listeners = new Set<() => void>();
   let timeline = emptyTimeline;
   let isClosed = false;
@@ -72,11 +71,15 @@ export function openTimeline(api: Api, reader: Reader, channelId: string): Chann
     });
   }
 
-  const stop = followChannel(api, channelId, {
+  const stop = followChannel(source, channelId, {
     onEvent: (event) => update(withEvent(timeline, event)),
     onStatus: (status) => change({ status }),
     onError: (error) => change({ error }),
-    catchUp: async () => update(withNewestPage(timeline, await reader.messages(channelId))),
+    catchUp: async () => {
+      const page = await reader.messages(channelId);
+      update(withNewestPage(timeline, page));
+      return Math.max(0, ...page.messages.map(({ rev }) => rev));
+    },
   });
 
   return {

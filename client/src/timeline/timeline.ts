@@ -63,7 +63,17 @@ export function withOlderPage(timeline: Timeline, cursor: string, page: MessageP
 export function withEvent(timeline: Timeline, event: ChannelEvent): Timeline {
   switch (event.kind) {
     case 'MESSAGE_SENT':
+    case 'MESSAGE_EDITED':
+    case 'MESSAGE_DELETED':
+    case 'REACTION_ADDED':
+    case 'REACTION_REMOVED':
       return event.message ? withMessage(timeline, event.message, event.seq) : timeline;
+    case 'MEMBER_ADDED':
+    case 'MEMBER_REMOVED':
+    case 'CHANNEL_UPDATED':
+    case 'TYPING':
+    case 'AUDIENCE_ENDED':
+      return timeline;
     default:
       // A newer service may tell of what this version has no picture of.
       event.kind satisfies never;

@@ -13,10 +13,16 @@ export function classifyFailure(failure: unknown): MessagingError {
 
   const status = record(original['response'])['statusCode'];
   if (typeof status === 'number') return ofHttpStatus(status, failure);
-  if (original['name'] === 'NetworkError') return unreachable(failure);
+  if (original['name'] === 'NetworkError' || isBrokenOff(original)) return unreachable(failure);
 
   const refusal = refusedSubscription(error['message']);
   return ofGraphqlError(refusal ?? error, failure);
+}
+
+/** The answer began and never ended. What it would have said is not known; the words are those of `fetch`, in Node and in browsers. */
+function isBrokenOff({ name, message }: Record<string, unknown>): boolean {
+  if (name === 'SyntaxError') return true;
+  return name === 'TypeError' && /terminated|network|fetch|load failed/i.test(String(message));
 }
 
 export function sessionRequired(cause?: unknown): MessagingError {
@@ -60,7 +66,9 @@ function ofHttpStatus(status: number, cause: unknown): MessagingError {
 function ofGraphqlError(error: Record<string, unknown>, cause: unknown): MessagingError {
   const errorType = String(error['errorType'] ?? '');
   // AppSync's own words, beside those of the schema: the authorizer refused, a directive refused, or the service is overrun.
-  if (errorType === 'UnauthorizedException' || error['errorCode'] === 401) return sessionRequired(cause);
+  // Older wordings of the first: `com.amazonaws.deepdish.graphql.auth#UnauthorizedException`, and a message of its own.
+  if (/UnauthorizedException$/.test(errorType) || error['errorCode'] === 401) return sessionRequired(cause);
+  if (/Token expired|token has expired/i.test(String(error['message']))) return sessionRequired(cause);
   if (/Throttl|TooManyRequests|LimitExceeded|InternalFailure|ExecutionTimeout/.test(errorType))
     return unavailable(cause);
 
@@ -134,16 +142,37 @@ const errorTypes: Record<ErrorType, true> = {
 
 const errorCodes: Record<ErrorCode, true> = {
   SESSION_REQUIRED: true,
+  ROLE_REQUIRED: true,
+  MEMBERS_ONLY: true,
   WORKSPACE_NOT_FOUND: true,
   CHANNEL_NOT_FOUND: true,
-  CHANNEL_ARCHIVED: true,
+  MESSAGE_NOT_FOUND: true,
   REPLY_NOT_FOUND: true,
+  MEMBER_NOT_FOUND: true,
+  CHANNEL_ARCHIVED: true,
+  DM_FIXED: true,
+  STAYS_PRIVATE: true,
+  LAST_OWNER: true,
+  NOT_AUTHOR: true,
+  MESSAGE_DELETED: true,
   ID_INVALID: true,
   ID_TAKEN: true,
   CONTENT_EMPTY: true,
   CONTENT_TOO_LONG: true,
   CONTENT_INVALID: true,
+  MENTIONS_TOO_MANY: true,
+  ATTACHMENTS_TOO_MANY: true,
+  ATTACHMENT_INVALID: true,
+  NAME_INVALID: true,
+  TOPIC_INVALID: true,
+  EMOJI_INVALID: true,
+  EMOJI_TOO_MANY: true,
+  MEMBERS_INVALID: true,
+  MEMBERS_TOO_MANY: true,
+  SEQ_INVALID: true,
+  JUMP_INVALID: true,
   LIMIT_INVALID: true,
   CURSOR_INVALID: true,
+  SEND_LIMIT: true,
   SERVICE_UNAVAILABLE: true,
 };

@@ -1,0 +1,28 @@
+import { createAmplifyContext } from 'aws-amplify';
+import { generateClient } from 'aws-amplify/api';
+
+/** What is used of Amplify's client; its model API is not. */
+export type AmplifyClient = Pick<ReturnType<typeof amplifyClient>, 'graphql' | 'cancel'>;
+
+/**
+ * An Amplify client with a context of its own. It neither reads nor touches what `Amplify.configure()` set for the process, so
+ * callers do not mix, and `headers` as a function gives every request and every (re)start of a subscription a present token.
+ */
+export function amplifyClient(endpoint: string, getToken: () => Promise<string>) {
+  const url = amplifyEndpoint(endpoint);
+  const context = createAmplifyContext({ API: { GraphQL: { endpoint: url, defaultAuthMode: 'lambda' } } });
+  return generateClient(context, {
+    endpoint: url,
+    authMode: 'lambda' as const,
+    // Only the exact spelling `Authorization` stays out of the URL of Amplify's socket.
+    headers: async () => ({ Authorization: await getToken() }),
+  });
+}
+
+/**
+ * Amplify makes `wss` of every `http:`, so that a server without TLS hears nothing. It looks for the lower case alone, and a
+ * scheme in capitals passes through to the `WebSocket`, which reads it as `ws`.
+ */
+function amplifyEndpoint(endpoint: string): string {
+  return endpoint.replace(/^http:/, 'HTTP:');
+}

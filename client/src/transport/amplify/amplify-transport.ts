@@ -1,0 +1,203 @@
+import { backOffMs } from '../../connection/back-off.ts';
+import { systemClock } from '../../connection/clock.ts';
+import { type Connection, type ConnectionOptions, createConnection } from '../../connection/connection.ts';
+import { transportStatus } from '../../connection/status.ts';
+import type { MessagingError } from '../../errors.ts';
+import type {
+  RealtimeTransport,
+  SubscriptionListener,
+  SubscriptionRequest,
+  TransportMetric,
+  TransportStatus,
+} from '../realtime-transport.ts';
+import { type GetToken, requireToken } from '../token.ts';
+import { type AmplifyClient, amplifyClient } from './amplify-client.ts';
+import { type AmplifySubscription, subscribeWithAmplify } from './amplify-subscription.ts';
+import { spelling } from './endpoint-spelling.ts';
+
+export interface AmplifyTransportOptions extends ConnectionOptions {
+  endpoint: string;
+  getToken: GetToken;
+  onMetric?: ((metric: TransportMetric) => void) | undefined;
+}
+
+interface Entry {
+  readonly request: SubscriptionRequest;
+  readonly listener: SubscriptionListener;
+  amplify: AmplifySubscription | undefined;
+  isInEffect: boolean;
+  failures: number;
+  stopTimer: () => void;
+}
+
+/** Shorter than Amplify's own 15 s, at which it stops its heartbeat and starts everything again under ids that are in use. */
+const acknowledgementMs = 10_000;
+const freshForMs = 20_000;
+/** As many spellings as are used in turn: by then, Amplify is done with the first. */
+const spellings = 64;
+let sockets = 0;
+
+/**
+ * Amplify's real-time client behind a watchdog: the machine of `connection/` decides when there is a connection and when to make a
+ * new one, instead of Amplify, which waits 5 s and then 60 s, notices a dead socket after five minutes and gives up in silence.
+ *
+ * What Amplify does not tell, it can not mend: an event that it drops, and a subscription that the service ends with `complete`. Of
+ * both the next check of the channel's position tells. And Amplify closes the socket of all where it is refused one subscription
+ * as `Unauthorized`.
+ */
+export function createAmplifyTransport(options: AmplifyTransportOptions): RealtimeTransport {
+  const { endpoint, getToken, clock = systemClock, random = Math.random, onMetric = () => {} } = options;
+  const entries = new Set<Entry>();
+  const statusListeners = new Set<(status: TransportStatus) => void>();
+  let client: AmplifyClient | undefined;
+  let isClosed = false;
+
+  const connection: Connection = createConnection(
+    {
+      async askToken(isForced) {
+        await requireToken(getToken, isForced);
+      },
+      open() {
+        sockets = (sockets + 1) % spellings;
+        client = amplifyClient(spelling(endpoint, sockets), () => requireToken(getToken));
+        for (const entry of entries) start(entry);
+      },
+      drop() {
+        client = undefined;
+        for (const entry of [...entries]) {
+          const wasInEffect = entry.isInEffect;
+          stop(entry, true);
+          if (wasInEffect) entry.listener.onLost();
+        }
+        onMetric({ name: 'disconnected' });
+      },
+      async probe(isRoutine, isThorough) {
+        const inEffect = [...entries].filter((entry) => entry.isInEffect);
+        if (isThorough) for (const { listener } of inEffect) listener.onDoubt(isRoutine ? 'routine' : 'evidence');
+        const [first] = inEffect;
+        if (first && client && (!isRoutine || connection.silentForMs() >= freshForMs)) await echo(client, first);
+      },
+      giveUp: (error) => end(error),
+      onState(state, before) {
+        const status = transportStatus(state);
+        if (status !== transportStatus(before)) for (const listener of [...statusListeners]) listener(status);
+      },
+    },
+    options,
+  );
+
+  function start(entry: Entry): void {
+    if (!client) return;
+    entry.stopTimer = clock.after(acknowledgementMs, () => connection.tell({ type: 'probe-failed' }));
+    entry.amplify = subscribeWithAmplify(client, entry.request, {
+      onAcknowledged() {
+        entry.stopTimer();
+        Object.assign(entry, { isInEffect: true, failures: 0 });
+        well();
+        entry.listener.onAcknowledged();
+      },
+      onData(data, hasErrors) {
+        connection.heard();
+        entry.listener.onData(data);
+        if (!hasErrors) return;
+        onMetric({ name: 'frame-dropped', why: 'errors', length: 0 });
+        entry.listener.onDoubt('evidence');
+      },
+      onRefused: (error) => refused(entry, error),
+      onSocketGone: () => connection.tell({ type: 'lost', how: 'vanished' }),
+    });
+  }
+
+  /** Whatever answers proves the connection, of which Amplify itself says nothing before. */
+  function well(): void {
+    connection.heard();
+    connection.tell({ type: 'acknowledged' });
+  }
+
+  function refused(entry: Entry, error: MessagingError): void {
+    const wasInEffect = entry.isInEffect;
+    // A refused connection is told as the refusal of each subscription; the machine may still get in, with another token.
+    const isConnected = connection.state().name === 'open' || connection.state().name === 'probing';
+    if (error.code === 'SESSION_REQUIRED' && !isConnected) return connection.tell({ type: 'unauthorized' });
+    stop(entry, false);
+    well();
+    // One failure of the application's own token function is not yet the end.
+    if (!error.retryable && (error.code !== 'SESSION_REQUIRED' || entry.failures > 0)) {
+      entries.delete(entry);
+      return entry.listener.onEnded({ how: wasInEffect ? 'revoked' : 'refused', error });
+    }
+    if (wasInEffect) entry.listener.onLost();
+    entry.failures += 1;
+    onMetric({ name: 'start-retried', why: 'refused', attempt: entry.failures });
+    const waitMs = error.retryAfterMs ?? 500 + backOffMs(entry.failures, random);
+    entry.stopTimer = clock.after(waitMs, () => start(entry));
+  }
+
+  function stop(entry: Entry, isSocketToo: boolean): void {
+    const { amplify } = entry;
+    entry.stopTimer();
+    entry.amplify = undefined;
+    entry.isInEffect = false;
+    amplify?.stop();
+    if (isSocketToo) amplify?.closeSocket();
+  }
+
+  function end(error: MessagingError | null): void {
+    for (const entry of [...entries]) {
+      entries.delete(entry);
+      stop(entry, true);
+      if (error) entry.listener.onEnded({ how: 'refused', error });
+    }
+  }
+
+  return {
+    subscribe(request, listener) {
+      if (isClosed) throw new Error('The transport is closed.');
+      if (typeof WebSocket === 'undefined') {
+        throw new Error(
+          'A subscription needs a global WebSocket. On Node 20, set globalThis.WebSocket to that of "ws".',
+        );
+      }
+      const entry: Entry = {
+        request,
+        listener,
+        amplify: undefined,
+        isInEffect: false,
+        failures: 0,
+        stopTimer: () => {},
+      };
+      entries.add(entry);
+      start(entry);
+      connection.tell({ type: 'wanted' });
+      return () => {
+        if (!entries.delete(entry)) return;
+        stop(entry, false);
+        if (entries.size === 0) connection.tell({ type: 'unwanted' });
+      };
+    },
+    status: () => transportStatus(connection.state()),
+    onStatus(listener) {
+      statusListeners.add(listener);
+      return () => statusListeners.delete(listener);
+    },
+    close() {
+      isClosed = true;
+      end(null);
+      connection.tell({ type: 'closed' });
+      statusListeners.clear();
+    },
+  };
+}
+
+/** Starts one more of what is in effect, and stops it: settles with the answer, whatever it is. */
+async function echo(client: AmplifyClient, { request }: Entry): Promise<void> {
+  let subscription: AmplifySubscription | undefined;
+  await new Promise<void>((done, fail) => {
+    subscription = subscribeWithAmplify(client, request, {
+      onAcknowledged: done,
+      onData: () => {},
+      onRefused: () => done(),
+      onSocketGone: () => fail(new Error('The socket is gone.')),
+    });
+  }).finally(() => subscription?.stop());
+}

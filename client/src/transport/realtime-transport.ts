@@ -1,0 +1,78 @@
+import type { MessagingError } from '../errors.ts';
+
+/** A GraphQL subscription. */
+export interface SubscriptionRequest {
+  /** The document. */
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What becomes of one subscription:
+ *
+ * ```
+ *   subscribe ──► (waits) ──► onAcknowledged ──► onData … ──► onLost ─┐
+ *                    ▲                             onDoubt …          │
+ *                    └────────────────────────────────────────────────┘
+ *   onEnded, from anywhere and once; then nothing more
+ * ```
+ */
+export interface SubscriptionListener {
+  /**
+   * The service has acknowledged the subscription, first or again: from about now on, events arrive. What happened before may have
+   * been missed, and AppSync is known to lose an event of the moment after, too.
+   */
+  onAcknowledged(): void;
+  /** An event: the `data` of its payload. At most once and in no promised order. */
+  onData(data: Readonly<Record<string, unknown>>): void;
+  /**
+   * Time to look whether an event was missed, though the subscription stands. `evidence`: something was lost or may have been, such
+   * as a frame that can not be read, a network that was away, a sleep. `routine`: it was not looked for a while.
+   */
+  onDoubt(why: 'evidence' | 'routine'): void;
+  /** No longer in effect. It is started again, and again, until `onAcknowledged` or `onEnded`. */
+  onLost(): void;
+  /** The end, by the service. It is not started again. */
+  onEnded(end: SubscriptionEnd): void;
+}
+
+export interface SubscriptionEnd {
+  /** `refused`: it was not let in. `revoked`: it was in effect, and the service ended it. */
+  readonly how: 'refused' | 'revoked';
+  readonly error: MessagingError;
+}
+
+/**
+ * - `idle`: nobody has subscribed.
+ * - `reconnecting`: not connected, trying.
+ * - `open`: connected.
+ * - `offline`: the browser says that there is no network.
+ * - `closed`: for good.
+ */
+export type TransportStatus = 'idle' | 'reconnecting' | 'open' | 'offline' | 'closed';
+
+/** Something that happened on the wire, for counting. Never holds what people wrote, nor tokens. */
+export type TransportMetric =
+  /** A frame that could not be used. `length` in UTF-16 units. */
+  | { readonly name: 'frame-dropped'; readonly why: BadFrame; readonly length: number }
+  /** The service acknowledged the connection, `tookMs` after the present try began, `tries` after the loss. */
+  | { readonly name: 'connected'; readonly tookMs: number; readonly tries: number }
+  | { readonly name: 'disconnected' }
+  /** A subscription is started again, `attempt` times by now. */
+  | { readonly name: 'start-retried'; readonly why: 'late' | 'refused' | 'token'; readonly attempt: number };
+
+export type BadFrame = 'malformed' | 'unknown-type' | 'no-data' | 'errors' | 'oversized';
+
+/** Carries GraphQL subscriptions of one caller. It holds what was subscribed over lost connections, and tries without end. */
+export interface RealtimeTransport {
+  /**
+   * Starts a subscription, now or as soon as there is a connection. The function that it answers with ends it; after that its
+   * listener hears nothing. Throws where this environment can not connect at all, or the transport is closed.
+   */
+  subscribe(request: SubscriptionRequest, listener: SubscriptionListener): () => void;
+  status(): TransportStatus;
+  /** Calls `listener` after each change of the status, until the function that it answers with is called. */
+  onStatus(listener: (status: TransportStatus) => void): () => void;
+  /** Ends everything for good, without a word to the listeners. */
+  close(): void;
+}

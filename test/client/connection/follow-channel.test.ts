@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { followChannel } from '../../../client/src/connection/follow-channel.ts';
+import { MessagingError } from '../../../client/src/errors.ts';
+import type {
+  RealtimeTransport,
+  SubscriptionListener,
+  TransportStatus,
+} from '../../../client/src/transport/realtime-transport.ts';
+
+/** The subscriptions that were started and not ended, newest last. */
+let subscriptions: SubscriptionListener[];
+let setStatus: (status: TransportStatus) => void;
+let transport: RealtimeTransport;
+let head: number;
+let reads: string[];
+let statuses: string[];
+let errors: string[];
+let stop: () => void;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  subscriptions = [];
+  [head, reads, statuses, errors] = [0, [], [], []];
+  let status: TransportStatus = 'idle';
+  let tell = (_: TransportStatus) => {};
+  setStatus = (next) => tell((status = next));
+  transport = {
+    subscribe(_, listener) {
+      subscriptions.push(listener);
+      return () => void (subscriptions = subscriptions.filter((one) => one !== listener));
+    },
+    status: () => status,
+    onStatus: (listener) => {
+      tell = listener;
+      return () => (tell = () => {});
+    },
+    close: () => {},
+  };
+});
+
+afterEach(() => {
+  stop();
+  expect(subscriptions).toEqual([]);
+  vi.useRealTimers();
+});
+
+describe('a channel that is followed', () => {
+  test('reconnecting -> catching-up -> live', async () => {
+    follow();
+    setStatus('open');
+    newest().onAcknowledged();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(statuses).toEqual(['reconnecting', 'catching-up', 'live']);
+  });
+
+  test('is looked at once more 2 s after it was caught up with: two reads for each connection', async () => {
+    await live();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(reads).toEqual(['load', 'head']);
+  });
+
+  test('is caught up with again where its head is beyond what was heard', async () => {
+    await live();
+    head = 3;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(reads).toEqual(['load', 'head', 'load']);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(reads).toEqual(['load', 'head', 'load', 'head']);
+  });
+
+  test('is not, where the event that the head stands for was only slow', async () => {
+    await live();
+    head = 1;
+    await vi.advanceTimersByTimeAsync(2_500);
+    hear(1);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(reads).toEqual(['load', 'head']);
+  });
+
+  test('is caught up with 1 s after an event that leaves a hole, however many follow', async () => {
+    await live();
+    head = 40;
+    for (let seq = 2; seq <= 12; seq += 1) {
+      hear(seq);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(reads).toEqual(['load', 'load']);
+  });
+
+  test('is caught up with where an event that takes no position tells of one that was not heard', async () => {
+    await live();
+    hear(0, false, 'TYPING');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(reads).toEqual(['load']);
+    head = 1;
+    hear(1, false, 'TYPING');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(reads).toEqual(['load', 'load']);
+  });
+
+  test('is subscribed to anew where a routine look finds that it was silent for long', async () => {
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    const before = newest();
+    head = 1;
+    before.onDoubt('routine');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([subscriptions.length, newest() === before]).toEqual([1, false]);
+    newest().onAcknowledged();
+    await vi.advanceTimersByTimeAsync(10_000);
+    const after = newest();
+    after.onDoubt('routine');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(newest()).toBe(after);
+  });
+
+  test('is not, where the hole closes by itself', async () => {
+    await live();
+    hear(2);
+    await vi.advanceTimersByTimeAsync(900);
+    hear(1);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(reads).toEqual(['load']);
+  });
+
+  test('is looked at when the transport doubts', async () => {
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    reads = [];
+    newest().onDoubt('evidence');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reads).toEqual(['head']);
+  });
+
+  test('that was lost is caught up with when it is back', async () => {
+    await live();
+    newest().onLost();
+    setStatus('reconnecting');
+    setStatus('open');
+    newest().onAcknowledged();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(statuses.slice(3)).toEqual(['reconnecting', 'catching-up', 'live']);
+    expect(reads).toEqual(['load', 'load']);
+  });
+
+  test('is offline while the transport is, and live again with no read where nothing was lost', async () => {
+    await live();
+    setStatus('offline');
+    setStatus('open');
+    expect(statuses.slice(3)).toEqual(['offline', 'live']);
+    expect(reads).toEqual(['load']);
+  });
+
+  test('that was revoked is asked for again at once, and ends where it is refused', async () => {
+    await live();
+    newest().onEnded({ how: 'revoked', error: error('UNKNOWN', 'Forbidden') });
+    subscriptions = [];
+    await vi.advanceTimersByTimeAsync(0);
+    expect([statuses.at(-1), subscriptions.length]).toEqual(['reconnecting', 1]);
+    newest().onEnded({ how: 'refused', error: error('CHANNEL_NOT_FOUND', 'NotFound') });
+    expect([statuses.at(-1), errors]).toEqual(['offline', ['CHANNEL_NOT_FOUND']]);
+  });
+
+  test('that is revoked again and again is asked for ever less often', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    follow();
+    setStatus('open');
+    const waits: number[] = [];
+    for (let times = 0; times < 7; times += 1) {
+      newest().onEnded({ how: 'revoked', error: error('UNKNOWN', 'Forbidden') });
+      subscriptions = [];
+      let waited = 0;
+      for (; subscriptions.length === 0; waited += 250) await vi.advanceTimersByTimeAsync(250);
+      waits.push(waited);
+    }
+    expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 10_000]);
+    vi.restoreAllMocks();
+  });
+
+  test('that is refused for the moment is asked for again', async () => {
+    follow();
+    newest().onEnded({ how: 'refused', error: error('SERVICE_UNAVAILABLE', 'Unavailable') });
+    subscriptions = [];
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([subscriptions.length, errors]).toEqual([1, []]);
+  });
+
+  test('is subscribed to anew within 2 s of the end of its audience', async () => {
+    await live();
+    const before = newest();
+    hear(1, true);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([subscriptions.length, newest() === before]).toEqual([1, false]);
+    newest().onAcknowledged();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([statuses.at(-1), reads]).toEqual(['live', ['load', 'load']]);
+  });
+
+  test('says nothing more once nobody follows', async () => {
+    await live();
+    stop();
+    setStatus('offline');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([statuses, reads]).toEqual([['reconnecting', 'catching-up', 'live'], ['load']]);
+  });
+});
+
+function follow(): void {
+  const readHead = async () => {
+    reads.push('head');
+    return head;
+  };
+  stop = followChannel({ transport, readHead }, 'a', {
+    onEvent: () => {},
+    onStatus: (status) => void statuses.push(status),
+    onError: ({ code }) => void errors.push(code),
+    catchUp: async () => {
+      reads.push('load');
+      return head;
+    },
+  });
+}
+
+async function live(): Promise<void> {
+  follow();
+  setStatus('open');
+  newest().onAcknowledged();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(statuses.at(-1)).toBe('live');
+}
+
+function newest(): SubscriptionListener {
+  const listener = subscriptions.at(-1);
+  if (!listener) throw new Error('Nobody subscribed.');
+  return listener;
+}
+
+function hear(seq: number, endsAudience = false, kind = 'MESSAGE_SENT'): void {
+  newest().onData({ onChannelEvent: { channelId: 'a', seq, kind, endsAudience } });
+}
+
+function error(
+  code: 'UNKNOWN' | 'CHANNEL_NOT_FOUND' | 'SERVICE_UNAVAILABLE',
+  type: 'Forbidden' | 'NotFound' | 'Unavailable',
+) {
+  return new MessagingError({ code, type, message: 'No.' });
+}
