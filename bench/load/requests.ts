@@ -47,7 +47,7 @@ export async function messagePost(peer: PeerAddress, channelId: string, seq: num
 async function publishPost(peer: PeerAddress, input: ReturnType<typeof eventOf>): Promise<Post> {
   const { id } = input.message;
   const { url } = peer;
-  const body = JSON.stringify({ query: publishDocument, variables: { input } });
+  const body = JSON.stringify({ query: publishDocument(1, 0), variables: { event0: input } });
   const { pathname, host } = new URL(peer.url);
   const headers = { 'content-type': 'application/json', host };
   if (peer.apiKey !== undefined) return { id, url, headers: { ...headers, 'x-api-key': peer.apiKey }, body };
@@ -64,13 +64,17 @@ function eventOf(channelId: string, seq: number) {
     channelId,
     userId: author,
     content,
+    attachments: [],
     replyToId: null,
+    mentions: [],
+    reactions: [],
     seq,
     rev: seq,
     createdAt: at,
     updatedAt: at,
   };
-  return { channelId, seq, kind: 'MESSAGE_SENT', actorId: author, at, audience: audienceOf(channelId), message };
+  const audience = audienceOf(channelId);
+  return { channelId, seq, kind: 'MESSAGE_SENT', actorId: author, at, audience, endsAudience: false, message };
 }
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });

@@ -10,7 +10,7 @@ const lifetimeMs = 8 * 60 * 60_000;
 
 /** The local AppSync with Parley's own assembly: its session authorizer, its resolvers, its tables. */
 await runPeer(async () => {
-  const parley = await startParley({ web: false, seed: false });
+  const parley = await startParley({ stage: 'load', web: false, seed: false });
   await writeRows(parley.dynamoDb, sceneRows(), parley.tableOf);
   const tokens = await Promise.all(
     // A second's difference in length makes another session.

@@ -22,17 +22,36 @@ export function sceneRows() {
   return {
     User: accounts.map(({ user, name }): UserRow => ({ id: user, name, ...times })),
     WorkspaceMember: accounts.map(({ user }): WorkspaceMemberRow => {
-      return { userId: user, workspaceId, role: 'MEMBER', ...times };
+      return { userId: user, workspaceId, role: 'MEMBER', membershipId: `${user}-1`, ...times };
     }),
+    DirectMessage: [],
     Message: [],
     Channel: Array.from({ length: channelCount }, (_, index): ChannelRow => {
       const id = channelIdOf(index);
-      const counts = { memberCount: 5, headSeq: 0, messageCount: 0, clock: 0, audienceEpoch: 1 };
-      return { id, workspaceId, name: id, isPrivate: false, isDm: false, ...counts, createdBy: owner, ...times };
+      const counts = { memberCount: 5, headSeq: 0, messageCount: 0, clock: 0, audienceEpoch: 1, workspaceEpoch: 1 };
+      const sent = { senders: {}, sends: {} };
+      return {
+        id,
+        workspaceId,
+        name: id,
+        isPrivate: false,
+        isDm: false,
+        ...counts,
+        ...sent,
+        createdBy: owner,
+        ...times,
+      };
     }),
     ChannelMember: [],
     Workspace: [
-      { id: workspaceId, name: 'Bench', audienceEpoch: 1, createdBy: owner, ...times } satisfies WorkspaceRow,
+      {
+        id: workspaceId,
+        name: 'Bench',
+        audienceEpoch: 1,
+        ownerCount: 1,
+        createdBy: owner,
+        ...times,
+      } satisfies WorkspaceRow,
     ],
   };
 }

@@ -49,13 +49,15 @@ await runPeer(async () => {
   const sendMessage = async (_: unknown, { input }: { input: SendInput }, { userId }: Context) => {
     await requireMember(userId);
     const at = new Date().toISOString();
-    const Item = { ...input, userId, seq: Date.now() % 1e9, rev: 1, createdAt: at, updatedAt: at };
+    const lists = { attachments: [], mentions: [], reactions: [] };
+    const Item = { ...input, ...lists, userId, seq: Date.now() % 1e9, rev: 1, createdAt: at, updatedAt: at };
     await store.client.send(
       new PutCommand({ TableName: messageTable, Item, ConditionExpression: 'attribute_not_exists(id)' }),
     );
     const { channelId, seq } = Item;
     const audience = audienceOf(channelId);
-    pubSub.publish(channelId, { channelId, seq, kind: 'MESSAGE_SENT', actorId: userId, at, audience, message: Item });
+    const event = { channelId, seq, kind: 'MESSAGE_SENT', actorId: userId, at, audience, endsAudience: false };
+    pubSub.publish(channelId, { ...event, message: Item });
     return Item;
   };
   const onChannelEvent = {

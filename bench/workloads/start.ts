@@ -5,9 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { startChild } from '../measure/child.ts';
 
 export interface Start {
-  /** With nothing built before: the assembly is synthesised and the web client built. */
+  /** With nothing built before: the assembly is synthesised, the web client built, and the demo data written. */
   readonly coldMs: number;
+  /** All of that is there. */
   readonly warmMs: readonly number[];
+  /** All but the data, which `--memory` writes each time. */
+  readonly memoryMs: readonly number[];
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -46,15 +49,19 @@ export async function measureStart(warmStarts: number): Promise<Start> {
     }
     const coldMs = await startOnce(copy);
     const warmMs: number[] = [];
-    for (let at = 0; at < warmStarts; at += 1) warmMs.push(await startOnce(copy));
-    return { coldMs, warmMs };
+    const memoryMs: number[] = [];
+    for (let at = 0; at < warmStarts; at += 1) {
+      warmMs.push(await startOnce(copy));
+      memoryMs.push(await startOnce(copy, { PARLEY_BENCH_MEMORY: '1' }));
+    }
+    return { coldMs, warmMs, memoryMs };
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-async function startOnce(folder: string): Promise<number> {
-  const child = await startChild('peers/product.ts', { PARLEY_BENCH_COPY: folder });
+async function startOnce(folder: string, environment: Record<string, string> = {}): Promise<number> {
+  const child = await startChild('peers/product.ts', { PARLEY_BENCH_COPY: folder, ...environment });
   await child.end();
   return child.startMs;
 }
