@@ -1,9 +1,89 @@
-import { describe, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as operations from '../../generated/operations.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type Network, startNetwork } from '../support/network.ts';
+import type { Person } from '../support/person.ts';
+import { type Tab, openTab } from '../support/tab.ts';
+
+const channelId = 'harbor_general';
 
 /** "Real-time updates: edits, reactions, attachments". */
 describe('6. What changes after it was sent', () => {
-  test.todo('an edit shows for everyone, without a reload');
-  test.todo('a reaction shows for everyone, counted once per person');
-  test.todo('an attachment shows for everyone who may see the channel');
-  test.todo('whoever was away sees the edits, deletions and reactions that they missed');
+  let network: Network;
+  let browser: Browser;
+  let alice: Person;
+  let bob: Person;
+  let tab: Tab;
+  beforeAll(async () => {
+    [network, browser] = await Promise.all([startNetwork({ web: true }), launchBrowser()]);
+    [alice, bob] = [await network.as('alice'), await network.as('bob')];
+    tab = await openTab(browser, network.origin, 'Carol');
+    await tab.page.getByText('Live', { exact: true }).waitFor();
+  });
+  afterAll(async () => {
+    await tab?.close();
+    await browser?.close();
+    await network?.close();
+  });
+  const row = (id: string) => tab.page.locator(`[data-message="${id}"]`);
+
+  test('an edit shows for everyone, without a reload', async () => {
+    const { id } = await alice.send(channelId, 'We meet at noon.');
+    await tab.sees('We meet at noon.');
+    await alice.get(operations.editMessage, { input: { id, channelId, content: 'We meet at one.' } });
+    await row(id).getByText('We meet at one.').waitFor();
+    await row(id).getByText('edited').waitFor();
+    expect(await tab.page.getByText('We meet at noon.').count()).toBe(0);
+  });
+
+  test('a deleted message is gone for everyone, its place is kept', async () => {
+    const { id } = await alice.send(channelId, 'Never mind.');
+    await tab.sees('Never mind.');
+    await alice.get(operations.deleteMessage, { input: { id, channelId } });
+    await row(id).getByText('This message was deleted.').waitFor();
+    expect(await tab.page.getByText('Never mind.').count()).toBe(0);
+  });
+
+  test('a reaction shows for everyone, counted once per person', async () => {
+    const { id: messageId } = await alice.send(channelId, 'Cake in the kitchen.');
+    const input = { messageId, channelId, emoji: '🎂' };
+    for (const person of [alice, bob, bob]) await person.get(operations.addReaction, { input });
+    const reactions = row(messageId).getByRole('list', { name: 'Reactions' });
+    await reactions.getByText('2', { exact: true }).waitFor();
+    expect(await reactions.innerText()).toMatch(/^🎂\s*2$/);
+    for (const person of [alice, bob]) await person.get(operations.removeReaction, { input });
+    await reactions.waitFor({ state: 'detached' });
+  });
+
+  test('an attachment shows for everyone who may see the channel', async () => {
+    const attachment = { id: ulid(), name: 'tide table.pdf', contentType: 'application/pdf', size: 1_250_000 };
+    const { id } = await alice.send(channelId, 'The new one.', { attachments: [attachment] });
+    await row(id).getByText('tide table.pdf').waitFor();
+    await row(id).getByText('1.3 MB').waitFor();
+  });
+
+  test('whoever was away sees the edits, deletions and reactions that they missed', async () => {
+    const sent = [];
+    for (const content of ['one to edit', 'one to delete', 'one to react to'])
+      sent.push(await alice.send(channelId, content));
+    const [edited, deleted, liked] = sent.map(({ id }) => id) as [string, string, string];
+    await tab.sees('one to react to');
+    const { headSeq } = (await alice.get<operations.GetChannelQuery>(operations.getChannel, { id: channelId }))
+      .getChannel!;
+    await alice.get(operations.editMessage, { input: { id: edited, channelId, content: 'one that was edited' } });
+    await alice.get(operations.deleteMessage, { input: { id: deleted, channelId } });
+    await bob.get(operations.addReaction, { input: { messageId: liked, channelId, emoji: '👍' } });
+    const { syncChannel } = await bob.get<operations.SyncChannelQuery>(operations.syncChannel, {
+      channelId,
+      afterSeq: headSeq,
+    });
+    expect(syncChannel.messages).toMatchObject([
+      { id: liked, rev: headSeq + 3, reactions: [{ emoji: '👍', count: 1, reactedByMe: true }] },
+      { id: deleted, rev: headSeq + 2, content: null },
+      { id: edited, rev: headSeq + 1, content: 'one that was edited' },
+    ]);
+    expect(syncChannel).toMatchObject({ completeThrough: headSeq + 3, nextToken: null });
+  });
 });

@@ -1,8 +1,7 @@
-import type { Message } from '@parley/client';
-import { memo } from 'react';
 import { Avatar } from '../people/Avatar.tsx';
 import { usePersonName } from '../people/use-person-name.ts';
 import type { MessageGroup as Group } from './group-messages.ts';
+import { MessageBody } from './MessageBody.tsx';
 import { sayExactTime, sayTime } from './say-time.ts';
 
 export function MessageGroup({ group }: { group: Group }) {
@@ -18,13 +17,13 @@ export function MessageGroup({ group }: { group: Group }) {
           </span>
           <Time at={first.createdAt} />
         </p>
-        <Content message={first} />
+        <MessageBody message={first} />
       </article>
       {rest.map((message) => (
         <article className="message is-next" data-message={message.id} key={message.id}>
           <span className="visually-hidden">{name}, </span>
           <Time at={message.createdAt} />
-          <Content message={message} />
+          <MessageBody message={message} />
         </article>
       ))}
     </li>
@@ -38,12 +37,3 @@ function Time({ at }: { at: string }) {
     </time>
   );
 }
-
-const Content = memo(function Content({ message }: { message: Message }) {
-  if (typeof message.content !== 'string') return <p className="content is-deleted">This message was deleted.</p>;
-  return (
-    <p className="content" dir="auto">
-      {message.content}
-    </p>
-  );
-});
