@@ -97,7 +97,10 @@ export type ChannelEvent = {
   at: Scalars['AWSDateTime']['output'];
   /** Names those who may hear the event: the channel and the epochs of its and its workspace's membership. */
   audience: Scalars['String']['output'];
-  /** `MEMBER_ADDED`, `MEMBER_REMOVED`, `CHANNEL_UPDATED`: the channel as it is now. */
+  /**
+   * `MEMBER_ADDED`, `MEMBER_REMOVED`, `CHANNEL_UPDATED`: the channel as it is now. Where it became private, by the name and topic that
+   * it had: those who lose it hear it too.
+   */
   channel?: Maybe<Channel>;
   channelId: Scalars['ID']['output'];
   /** The last event of its audience. Whoever hears it subscribes anew, after a random moment, and catches up. */

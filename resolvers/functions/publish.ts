@@ -1,5 +1,5 @@
-import { type Context, runtime } from '@aws-appsync/utils';
-import { publishDocument } from '../lib/publish-document.ts';
+import type { Context } from '@aws-appsync/utils';
+import { callToPublish, published } from '../lib/publishing.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 
 /**
@@ -10,33 +10,9 @@ import type { ChannelStash } from '../lib/stash.ts';
  * or the client's own look at the channel's head shows the gap.
  */
 export function request(ctx: Context<object, ChannelStash>) {
-  const events = ctx.stash.events ?? [];
-  const inbox = ctx.stash.inbox ?? [];
-  if (events.length + inbox.length === 0) runtime.earlyReturn(ctx.prev.result);
-  const variables: Record<string, unknown> = {};
-  events.forEach((event, index) => {
-    variables[`event${index}`] = event;
-  });
-  inbox.forEach((event, index) => {
-    variables[`inbox${index}`] = event;
-  });
-  return {
-    method: 'POST',
-    resourcePath: '/graphql',
-    params: {
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: publishDocument(events.length, inbox.length), variables }),
-    },
-  };
+  return callToPublish(ctx);
 }
 
-/** The answer is searched, not parsed: whatever stands in it must not fail a write that has happened. */
 export function response(ctx: Context<object, ChannelStash>) {
-  const channelId = ctx.stash.channel?.id;
-  if (ctx.error) {
-    console.error('not published', channelId, ctx.error.type);
-  } else if (ctx.result.statusCode !== 200 || ctx.result.body.indexOf('"errors"') !== -1) {
-    console.error('not published', channelId, ctx.result.statusCode);
-  }
-  return ctx.prev.result;
+  return published(ctx);
 }

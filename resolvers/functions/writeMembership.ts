@@ -49,6 +49,8 @@ export function response(ctx: Context<object, ChannelStash>) {
   if (ctx.error && first?.membershipId === membership.membershipId) {
     ctx.stash.membership = first;
     ctx.stash.isSettled = true;
+    // The position is taken: its event says nothing new, but nobody waits for it.
+    tell(ctx.stash, callerId(ctx), { kind: 'CHANNEL_UPDATED', channel: channelOf(channel) });
     return first;
   }
   requireAnswer(ctx);

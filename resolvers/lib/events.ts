@@ -10,12 +10,18 @@ type What = Pick<ChannelEventInput, 'kind'> & Partial<ChannelEventInput>;
  * workspace's, those who still listen with an old one are told that it ended, and no more.
  */
 export function tell(stash: ChannelStash, actorId: string, what: What): void {
-  // Whoever lost the workspace may hear it too: it says nothing of what happened since, nor who did it.
-  const ended = (stash.ended ?? []).map((audience) => ({
+  stash.events = [eventAt(stash, actorId, what), ...endingsOf(stash)];
+}
+
+/**
+ * What tells the audiences that the position ended. Whoever lost the workspace may hear it too: it says nothing of what happened
+ * since, nor who did it.
+ */
+export function endingsOf(stash: ChannelStash): ChannelEventInput[] {
+  return (stash.ended ?? []).map((audience) => ({
     ...eventAt(stash, '', { kind: 'AUDIENCE_ENDED', endsAudience: true }),
     ...audience,
   }));
-  stash.events = [eventAt(stash, actorId, what), ...ended];
 }
 
 /** An event of the channel as `stash.channel` has it. */

@@ -27,7 +27,11 @@ describe('an event', () => {
         actorId: 'alice',
         at: sent.createdAt,
         audience: `${general}:1.1`,
+        endsAudience: false,
         message: sent,
+        reaction: null,
+        member: null,
+        channel: null,
       });
       listener.close();
     }
