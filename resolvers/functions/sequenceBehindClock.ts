@@ -1,4 +1,5 @@
 import { type Context, runtime } from '@aws-appsync/utils';
+import { failJustLimited } from '../lib/charge-sender.ts';
 import { failUnavailable } from '../lib/errors.ts';
 import { positionTaken, takePosition } from '../lib/position.ts';
 import type { ChannelStash } from '../lib/stash.ts';
@@ -17,7 +18,10 @@ export function request(ctx: Context<object, ChannelStash>) {
 }
 
 export function response(ctx: Context<object, ChannelStash>) {
-  // Refused again, though the clock is no matter now: the same person sends from several places in this very millisecond.
-  if (!positionTaken(ctx)) failUnavailable();
+  const isOfClock = ctx.stash.isHeldUp || ctx.stash.taking.by === 'channel';
+  if (!positionTaken(ctx)) {
+    if (isOfClock || ctx.stash.isHeldUp) failUnavailable();
+    failJustLimited(ctx.env);
+  }
   return ctx.stash.channel;
 }

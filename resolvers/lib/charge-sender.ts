@@ -74,6 +74,14 @@ function paidOff(channel: ChannelRow, userId: string, now: number): string[] {
   return people.filter((person) => person !== userId && paidAtOf(channel, person) <= now).slice(0, clearedAtOnce);
 }
 
+/**
+ * Ends the resolver where a position was refused that asked nothing of the clock: by a limit that has room again by now, or by what the
+ * person sent from elsewhere in this very moment.
+ */
+export function failJustLimited(env: Record<string, string>): never {
+  failLimited(sendLimits(env).personIntervalMs);
+}
+
 function failLimited(retryAfterMs: number): never {
   fail({ type: 'RateLimited', code: 'SEND_LIMIT', message: 'Too much at once. Wait a moment.', retryAfterMs });
 }

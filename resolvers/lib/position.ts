@@ -1,7 +1,6 @@
 import { type Context, util } from '@aws-appsync/utils';
 import type { ChannelRow } from '#generated/models';
 import { audienceOf } from './audience.ts';
-
 import { chargeSender, requireWithinLimits } from './charge-sender.ts';
 import { failUnavailable, isConflict } from './errors.ts';
 import { expressionOf, nameIn, newExpression, valueIn } from './expression.ts';
