@@ -116,7 +116,8 @@ function messagesOf(channelId: string, { slug, lines, minutesAgo }: ChannelSeed,
   const minutes = lines.reduce((sum, [, minutesLater]) => sum + minutesLater, 0);
   let at = now - (minutes + minutesAgo) * 60_000;
   return lines.map(([userId, minutesLater, content]: readonly [AccountId, number, string], index) => {
-    at += minutesLater * 60_000;
+    // Times rise strictly with positions, also where somebody answers within the minute.
+    at += Math.max(1, minutesLater * 60_000);
     const createdAt = iso(at);
     const seq = index + 1;
     return {
