@@ -32,15 +32,14 @@
  *
  * timeline.close();
  *
- * What it does not do yet: keep unsent messages across a reload, and fetch exactly what a lost connection missed (it loads the
- * newest page again, see `Timeline`).
+ * What it does not do yet: keep unsent messages across a reload.
  */
 export { createParley, type Parley, type ParleyOptions } from './parley.ts';
 export { newMessageId } from './message-id.ts';
 
 export { MessagingError, type MessagingErrorCode, type MessagingErrorType } from './errors.ts';
 
-export type { ChannelListener } from './connection/follow-channel.ts';
+export type { ChannelListener, Look } from './connection/follow-channel.ts';
 export type { ConnectionStatus } from './connection/status.ts';
 export type {
   RealtimeTransport,

@@ -5,6 +5,7 @@ import type {
   MeQuery,
   MessageFieldsFragment,
   OnChannelEventSubscription,
+  SyncChannelQuery,
 } from '../../generated/operations.ts';
 
 /** The caller's own profile. */
@@ -16,6 +17,8 @@ export type MyChannel = ListMyChannelsQuery['listMyChannels']['items'][number];
 export type Message = MessageFieldsFragment;
 /** What happened in a channel. `seq` is the position in the channel that it took. */
 export type ChannelEvent = NonNullable<OnChannelEventSubscription['onChannelEvent']>;
+/** A page of what changed in a channel after a position, newest change first. */
+export type ChannelSync = SyncChannelQuery['syncChannel'];
 
 export interface MessagePage {
   /** Oldest first. */

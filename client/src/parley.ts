@@ -5,12 +5,15 @@ import {
   me,
   messagesByChannel,
   sendMessage,
+  syncChannel,
 } from '../../generated/operations.ts';
 import { type ChannelListener, type ChannelSource, followChannel } from './connection/follow-channel.ts';
 import { MessagingError } from './errors.ts';
 import { newMessageId } from './message-id.ts';
-import type { Channel, Message, MessageDraft, MessagePage, MyChannel, User, Workspace } from './model.ts';
+import type { Channel, ChannelSync, Message, MessageDraft, MessagePage, MyChannel, User, Workspace } from './model.ts';
 import { type ChannelTimeline, openTimeline } from './timeline/open-timeline.ts';
+import { readPage } from './timeline/read-page.ts';
+import type { Reader } from './timeline/reader.ts';
 import { createAmplifyTransport } from './transport/amplify/amplify-transport.ts';
 import { createApi } from './transport/api.ts';
 import { createAppSyncTransport } from './transport/appsync/appsync-transport.ts';
@@ -82,8 +85,24 @@ export function createParley(options: ParleyOptions): Parley {
   const transport = realtimeTransport(options);
   const source: ChannelSource = {
     transport,
-    readHead: async (channelId) => (await parley.channel(channelId)).headSeq,
+    readHead: async (channelId, through) => (await sync(channelId, through, null, 1)).channel.headSeq,
   };
+  let userId: Promise<string> | undefined;
+  const reader: Reader = {
+    userId() {
+      userId ??= parley.me().then(({ id }) => id);
+      userId.catch(() => (userId = undefined));
+      return userId;
+    },
+    page: (channelId, request) => readPage(api, channelId, request),
+    sync,
+    send: (draft) => parley.send(draft),
+  };
+
+  async function sync(channelId: string, afterSeq: number, nextToken: string | null, limit = 50): Promise<ChannelSync> {
+    const variables = { channelId, afterSeq, limit, nextToken };
+    return (await api.ask((client) => client.graphql({ query: syncChannel, variables }))).syncChannel;
+  }
 
   const parley: Parley = {
     async me() {
@@ -125,7 +144,7 @@ export function createParley(options: ParleyOptions): Parley {
       return followChannel(source, channelId, listener);
     },
     openTimeline(channelId) {
-      return openTimeline(source, parley, channelId);
+      return openTimeline(source, reader, channelId);
     },
     close() {
       transport.close();

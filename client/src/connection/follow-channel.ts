@@ -18,22 +18,41 @@ export interface ChannelListener {
    * fails with a `retryable` error it is called again, ever less often; any other failure ends the subscription. It may answer with
    * the position that it loaded through. Default: nothing.
    */
-  catchUp?: () => Promise<number | void>;
+  catchUp?: (why: 'acknowledged' | 'hole') => Promise<number | Look | void>;
   /** The subscription has ended for good: refused, or not caught up with. */
   onError?: (error: MessagingError) => void;
+}
+
+/** What a look at a channel found, and has loaded. */
+export interface Look {
+  /** The channel's last position when it was looked at. Everything up to it was loaded that the service could tell. */
+  readonly head: number;
+  /** Nothing up to here will come late any more. Below `head` where a change is still under way; that takes 35 s at most. */
+  readonly completeThrough: number;
+  /** What events carry now. Null = the look did not ask. */
+  readonly audience: string | null;
+}
+
+/** A listener that loads what a look finds, so that a look costs one read and leaves nothing to catch up with. */
+export interface LookingListener extends ChannelListener {
+  /** Loads what changed, while the status stays as it is. A failure is left to the next look. */
+  look: () => Promise<Look>;
 }
 
 /** What a channel is followed with. */
 export interface ChannelSource {
   readonly transport: RealtimeTransport;
-  /** The channel's last position, as the service has it. */
-  readHead(channelId: string): Promise<number>;
+  /** The channel's last position, as the service has it. `through` is known already: told so, the service reads least. */
+  readHead(channelId: string, through: number): Promise<number>;
 }
 
 /** Events may overtake each other, and a position is taken a moment before its event is sent: a hole may yet close by itself. */
 const overtakingMs = 1_000;
 /** AppSync acknowledges some subscriptions up to 2 s before they hear: github.com/aws/aws-appsync-community/issues/405. */
 const deafMs = 2_000;
+/** So long after a look that found something under way follows the next one, then twice as long, and so on. */
+const firstLookMs = 2_000;
+const longestLookMs = 16_000;
 /** All of an audience are told of its end at once. */
 const audienceSpreadMs = 2_000;
 
@@ -41,7 +60,11 @@ const audienceSpreadMs = 2_000;
  * Follows one channel until the function that it answers with is called. Keeps trying; see `ChannelListener.onError`. Throws at
  * once where there is no `WebSocket`: later, nobody would be there to catch it.
  */
-export function followChannel(source: ChannelSource, channelId: string, listener: ChannelListener): () => void {
+export function followChannel(
+  source: ChannelSource,
+  channelId: string,
+  listener: ChannelListener | LookingListener,
+): () => void {
   const { transport } = source;
   let hasEnded = false;
   let status: ConnectionStatus | undefined;
@@ -50,6 +73,10 @@ export function followChannel(source: ChannelSource, channelId: string, listener
   let position = unknownPosition;
   /** True = the subscription has brought something since the last catch-up. */
   let isHearing = false;
+  /** What this subscription's events carry. Undefined = nothing told of it yet. */
+  let audience: string | undefined;
+  /** Looks, one after the other, that found something under way. */
+  let looks = 0;
   /** Counts what makes a running catch-up or check stale. */
   let round = 0;
   /** Ends without an acknowledgement between them. */
@@ -88,9 +115,10 @@ export function followChannel(source: ChannelSource, channelId: string, listener
       {
         onAcknowledged() {
           isAcknowledged = true;
+          audience = undefined;
           ends = 0;
           stopTimers();
-          void catchUp();
+          void catchUp('acknowledged');
         },
         onData: (data) => hear(data),
         onDoubt: (why) => void check(why === 'routine'),
@@ -123,7 +151,13 @@ export function followChannel(source: ChannelSource, channelId: string, listener
     position = takesPosition(event) ? withHeard(position, event.seq) : withHead(position, event.seq);
     watchHole();
     listener.onEvent(event);
-    if (!event.endsAudience || hasEnded) return;
+    if (hasEnded) return;
+    if (event.endsAudience) return beginAnew();
+    if (takesPosition(event)) ({ audience } = event);
+  }
+
+  /** As soon as those may who are told the same in this moment. */
+  function beginAnew(): void {
     lose();
     later('step', Math.random() * audienceSpreadMs, subscribe);
   }
@@ -134,7 +168,7 @@ export function followChannel(source: ChannelSource, channelId: string, listener
     later('hole', overtakingMs, () => {
       if (!isCaughtUp || !hasHole(position)) return;
       if (isSuspect && !isHearing) subscribe();
-      void catchUp();
+      void catchUp('hole');
     });
   }
 
@@ -144,9 +178,12 @@ export function followChannel(source: ChannelSource, channelId: string, listener
     // Whoever has no way to catch up is not helped by knowing more.
     if (!isCaughtUp || !listener.catchUp) return;
     try {
-      const head = await source.readHead(channelId);
+      const seen = 'look' in listener ? await listener.look() : null;
+      const head = seen?.head ?? (await source.readHead(channelId, position.through ?? 0));
       if (current !== round) return;
+      const isBehind = head > (position.through ?? 0);
       position = withHead(position, head);
+      if (seen) return note(seen, isRoutine && isBehind);
     } catch {
       // The next check will tell, and who may not read is told by the subscription.
       return;
@@ -155,19 +192,40 @@ export function followChannel(source: ChannelSource, channelId: string, listener
     watchHole(isRoutine);
   }
 
-  async function catchUp(): Promise<void> {
+  /** Takes what was loaded for known. `isSuspect`: it should have been heard before. */
+  function note(seen: Look, isSuspect: boolean): void {
+    position = withLoadedThrough(position, seen.head);
+    if (seen.audience !== null) {
+      audience ??= seen.audience;
+      if (audience !== seen.audience) return beginAnew();
+    }
+    looks = seen.completeThrough < seen.head ? looks + 1 : 0;
+    if (looks > 0) later('check', Math.min(longestLookMs, firstLookMs * 2 ** (looks - 1)), () => void check());
+    if (!isSuspect || timers.hole) return;
+    later('hole', overtakingMs, () => {
+      if (isHearing) return watchHole();
+      lose();
+      subscribe();
+    });
+  }
+
+  async function catchUp(why: 'acknowledged' | 'hole'): Promise<void> {
     const current = ++round;
     isCaughtUp = false;
     showStatus();
     for (let attempt = 1; ; attempt++) {
       const { head } = position;
       try {
-        const loaded = await listener.catchUp?.();
+        const loaded = await listener.catchUp?.(why);
         if (current !== round) return;
-        position = withLoadedThrough(position, Math.max(head, loaded ?? 0));
+        const seen = typeof loaded === 'object' ? loaded : null;
+        position = withLoadedThrough(position, Math.max(head, seen?.head ?? Number(loaded ?? 0)));
         isCaughtUp = true;
         isHearing = false;
-        later('check', deafMs, () => void check());
+        looks = 0;
+        if (seen) note(seen, false);
+        // The look below is due in any case; it is the first of those that may follow.
+        if (isCaughtUp) later('check', deafMs, () => void check());
         return showStatus();
       } catch (failure) {
         const error = classifyFailure(failure);

@@ -4,10 +4,16 @@
  */
 export interface Position {
   readonly through: number | undefined;
-  /** Positions that were heard beyond `through`, with something missing between. */
-  readonly ahead: readonly number[];
+  /** What was heard beyond `through`, with something missing before each range. Rising; ranges, since thousands may follow one hole. */
+  readonly ahead: readonly PositionRange[];
   /** The last position that the channel is known to have taken, heard or not. */
   readonly head: number;
+}
+
+/** From one position through another, both included. */
+export interface PositionRange {
+  readonly from: number;
+  readonly through: number;
 }
 
 export const unknownPosition: Position = { through: undefined, ahead: [], head: 0 };
@@ -15,8 +21,16 @@ export const unknownPosition: Position = { through: undefined, ahead: [], head: 
 /** With an event's position, in whatever order they come. */
 export function withHeard(position: Position, seq: number): Position {
   if (position.through !== undefined && seq <= position.through) return position;
-  if (position.ahead.includes(seq)) return position;
-  return closed({ ...position, ahead: [...position.ahead, seq], head: Math.max(position.head, seq) });
+  if (position.ahead.some(({ from, through }) => from <= seq && seq <= through)) return position;
+  let range: PositionRange = { from: seq, through: seq };
+  const below: PositionRange[] = [];
+  const above: PositionRange[] = [];
+  for (const one of position.ahead) {
+    if (one.through + 1 === range.from) range = { from: one.from, through: range.through };
+    else if (one.from === range.through + 1) range = { from: range.from, through: one.through };
+    else (one.through < seq ? below : above).push(one);
+  }
+  return closed({ ...position, ahead: [...below, range, ...above], head: Math.max(position.head, seq) });
 }
 
 /** With what was told of the channel's head, by the service or by an event that took no position of its own. */
@@ -26,8 +40,8 @@ export function withHead(position: Position, head: number): Position {
 
 /** With everything up to `seq` known to be loaded. */
 export function withLoadedThrough(position: Position, seq: number): Position {
-  const through = Math.max(position.through ?? 0, seq);
-  return closed({ ...position, through, head: Math.max(position.head, through) });
+  if (position.through !== undefined && seq <= position.through) return position;
+  return closed({ ...position, through: seq, head: Math.max(position.head, seq) });
 }
 
 /** True = something is known to have happened that was not heard. */
@@ -39,10 +53,10 @@ export function hasHole({ through, head }: Position): boolean {
 function closed(position: Position): Position {
   if (position.through === undefined) return position;
   let { through } = position;
-  const left = position.ahead.filter((seq) => seq > through).sort((a, b) => a - b);
-  while (left[0] === through + 1) {
-    left.shift();
-    through += 1;
+  const ahead: PositionRange[] = [];
+  for (const range of position.ahead) {
+    if (range.from > through + 1) ahead.push(range);
+    else through = Math.max(through, range.through);
   }
-  return { ...position, through, ahead: left };
+  return { ...position, through, ahead };
 }

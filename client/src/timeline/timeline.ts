@@ -1,121 +1,230 @@
-import type { ChannelEvent, Message, MessagePage } from '../model.ts';
+import { type Position, unknownPosition, withHead, withHeard, withLoadedThrough } from '../connection/position.ts';
+import type { Channel, ChannelEvent, ChannelSync, Message, MessagePage } from '../model.ts';
+import { type Held, type OwnReaction, ownReaction, tellsOwn, withVersion } from './held.ts';
+import { joined, type Run, runAt } from './runs.ts';
+import { settledThrough } from './settled.ts';
 
 /**
- * What is known of one channel's messages: always one run, from the oldest loaded message to the newest known one. Immutable:
- * each function answers with a timeline, and `messages` stays the same array where no message changed.
+ * What is known of one channel's messages. Immutable: each function answers with a timeline, the same one where nothing is new.
  *
  * ```
- *   not loaded ◄─ olderCursor │ complete: pages join without a gap │ arrived live, may have gaps
- *                             └────────────────────────────────────┴──► seq
- *                                                          completeThrough
+ *   seq ─►  ┌─ run: around a permalink ─┐           ┌─ run: the newest, open to the right ────────────►
+ *           │ every message is held     │    gap    │ every message is held                  │ may have holes
+ *           └───────────────────────────┘           └────────────────────────────────────────┴────────►
+ *                                                                                position.through
  * ```
  *
- * A newest page that does not reach down to `completeThrough` leaves a gap between itself and what was loaded before. The timeline
- * then keeps the page and what is newer, and forgets the rest, which pages lead back to: it shows less rather than a hole. A
- * live event that never arrived is found when the next newest page is loaded, not before. Fetching exactly what is missing
- * is not done here yet.
+ * Two claims, and nothing besides: in a run every message that was sent up to `position.through` is held, and each held message has every
+ * change up to it. Messages of a gap are held too, as they are heard: the page that covers them may be older than what was heard. So
+ * nothing that was held is forgotten before the timeline is.
  */
 export interface Timeline {
-  /** Rising by `seq`, each id once. */
+  /** Everything that is known, rising by `seq`. */
+  readonly held: readonly Held[];
+  /** Rising, with gaps between. None = no page came yet. */
+  readonly runs: readonly Run[];
+  /** How far changes are known. */
+  readonly position: Position;
+  /** Counts the times that all runs were given up. A page that was asked for before then says nothing about now. */
+  readonly era: number;
+  /** A position of the run that is shown. Infinity = the newest. */
+  readonly view: number;
+  /** Nothing above it is shown: what lies between was not looked for yet. Infinity = it was. */
+  readonly shownThrough: number;
+  /** The channel as last told. Null = not told yet. */
+  readonly channel: Channel | null;
+  /** What is shown: those of one run, rising by `seq`. The same array where none of them changed. */
   readonly messages: readonly Message[];
-  /** Leads to the page before the oldest message. Null = there is none older. Undefined = nothing was loaded yet. */
-  readonly olderCursor: string | null | undefined;
-  /** Up to this position no message is missing, down to the oldest of `messages`. 0 = not known of any. */
-  readonly completeThrough: number;
 }
 
-export const emptyTimeline: Timeline = { messages: [], olderCursor: undefined, completeThrough: 0 };
+export const emptyTimeline: Timeline = {
+  held: [],
+  runs: [],
+  position: unknownPosition,
+  era: 0,
+  view: Infinity,
+  shownThrough: Infinity,
+  channel: null,
+  messages: [],
+};
+
+/** Which page was asked for, and when: `era` is that of the timeline then. */
+export type PageRequest = { readonly era: number } & (
+  | { readonly kind: 'older'; readonly cursor: string }
+  | { readonly kind: 'around'; readonly seq: number }
+  /** `cursor` null = the first page after the position. */
+  | { readonly kind: 'newer'; readonly after: number; readonly cursor: string | null }
+);
+
+/** The run that is shown. Undefined = nothing was loaded. */
+export function shownRun({ runs, view }: Timeline): Run | undefined {
+  return runAt(runs, view);
+}
 
 /**
- * With the newest page, asked for after the subscription was acknowledged. One that comes so late that it ends below all that is
- * held is left out: nothing says what lies between.
+ * With the newest page in place of all runs: there was none, or too much was missed since. What was held stays held, for what it is
+ * worth against a page that lags.
  */
 export function withNewestPage(timeline: Timeline, page: MessagePage): Timeline {
-  const isFirstPage = timeline.olderCursor === undefined;
-  const oldest = page.messages[0]?.seq ?? 0;
-  const newest = page.messages.at(-1)?.seq ?? 0;
-  const oldestHeld = timeline.messages[0]?.seq ?? 0;
-  if (!isFirstPage && newest < oldestHeld) return timeline;
-
-  const reachesBack = page.olderCursor === null || oldest <= timeline.completeThrough;
-  const joins = reachesBack && !isFirstPage;
-  const kept = joins ? timeline.messages : timeline.messages.filter(({ seq }) => seq >= oldest);
-  // Of two pages that join, the one that begins lower knows what comes before.
-  const knowsOlder = !joins || page.olderCursor === null || oldest <= oldestHeld;
-  return settled({
-    messages: merged(kept, page.messages),
-    olderCursor: knowsOlder ? page.olderCursor : timeline.olderCursor,
-    completeThrough: joins ? Math.max(timeline.completeThrough, newest) : newest,
+  const from = page.olderCursor === null ? 0 : (page.messages[0]?.seq ?? 0);
+  const next = withVersions(timeline, page.messages.map(asNews));
+  return shown({
+    ...next,
+    runs: [{ from, through: Infinity, older: page.olderCursor, newer: null }],
+    position: withLoadedThrough(next.position, settledThrough(page)),
+    era: timeline.era + 1,
+    view: Infinity,
+    shownThrough: Infinity,
   });
 }
 
-/** With the page that `cursor` led to. A cursor that is no longer the timeline's own leads nowhere: the page is left out. */
-export function withOlderPage(timeline: Timeline, cursor: string, page: MessagePage): Timeline {
-  if (timeline.olderCursor !== cursor) return timeline;
-  return settled({
-    ...timeline,
-    messages: merged(timeline.messages, page.messages),
-    olderCursor: page.olderCursor,
+/** With a page of the past. One that belongs to no run any more is left out. Its `olderCursor` leads on, in its own direction. */
+export function withPage(timeline: Timeline, request: PageRequest, page: MessagePage): Timeline {
+  if (request.era !== timeline.era) return timeline;
+  const { runs } = timeline;
+  const found = replaced(runs, request, page);
+  if (!found) return timeline;
+  const view = request.kind === 'around' ? request.seq : timeline.view;
+  return shown({ ...withVersions(timeline, page.messages.map(asNews)), runs: joined(found), view });
+}
+
+/** With the run shown that holds the position; Infinity = the newest. The same where no run holds it. */
+export function withView(timeline: Timeline, seq: number): Timeline {
+  return runAt(timeline.runs, seq) ? shown({ ...timeline, view: seq }) : timeline;
+}
+
+/** With what a subscription told, in whatever order and however often. `me` null = who the caller is, is not known yet. */
+export function withEvents(timeline: Timeline, events: readonly ChannelEvent[], me: string | null): Timeline {
+  const news = events.flatMap((event) => {
+    return event.message ? [{ message: event.message, reaction: ownReaction(event, me) }] : [];
+  });
+  let { position, channel } = timeline;
+  for (const event of events) {
+    position = takesPosition(event) ? withHeard(position, event.seq) : withHead(position, event.seq);
+    channel = laterOf(channel, event.channel);
+  }
+  const isTold = position !== timeline.position || channel !== timeline.channel;
+  return shown(withVersions(isTold ? { ...timeline, position, channel } : timeline, news));
+}
+
+/** With messages as an answer gave them, such as that to a send. */
+export function withMessages(timeline: Timeline, messages: readonly Message[]): Timeline {
+  return shown(withVersions(timeline, messages.map(asNews)));
+}
+
+/** With the newest run shown no further than now: what comes next may lie beyond a gap, until a delta was read. */
+export function withLoss(timeline: Timeline): Timeline {
+  const last = timeline.held.at(-1)?.message.seq ?? 0;
+  return timeline.runs.length === 0 ? timeline : { ...timeline, shownThrough: Math.min(timeline.shownThrough, last) };
+}
+
+/**
+ * With a page of what changed after `afterSeq`, of a look whose pages before this one are in the timeline already. What it holds
+ * counts at once. What it claims counts with the last page, and only for whoever held everything up to `afterSeq`.
+ */
+export function withDelta(timeline: Timeline, afterSeq: number, delta: ChannelSync): Timeline {
+  const next = withVersions(timeline, delta.messages.map(asNews));
+  const channel = laterOf(next.channel, delta.channel);
+  const position = withHead(next.position, delta.channel.headSeq);
+  if (delta.nextToken) return shown({ ...next, channel, position });
+  const { completeThrough } = delta;
+  if (completeThrough === null || (position.through ?? -1) < afterSeq) return shown({ ...next, channel, position });
+  return shown({
+    ...next,
+    channel,
+    position: withLoadedThrough(position, completeThrough),
+    shownThrough: Infinity,
   });
 }
 
-/** With what a subscription told, in whatever order and however often. */
-export function withEvent(timeline: Timeline, event: ChannelEvent): Timeline {
-  switch (event.kind) {
-    case 'MESSAGE_SENT':
-    case 'MESSAGE_EDITED':
-    case 'MESSAGE_DELETED':
-    case 'REACTION_ADDED':
-    case 'REACTION_REMOVED':
-      return event.message ? withMessage(timeline, event.message, event.seq) : timeline;
-    case 'MEMBER_ADDED':
-    case 'MEMBER_REMOVED':
-    case 'CHANNEL_UPDATED':
-    case 'TYPING':
-    case 'AUDIENCE_ENDED':
-      return timeline;
+interface News {
+  readonly message: Message;
+  readonly reaction: OwnReaction | null;
+}
+
+function asNews(message: Message): News {
+  return { message, reaction: null };
+}
+
+/**
+ * With each message in its newest version. A message is proof of its two positions: what happened at them is held. Of its `rev` only one
+ * that says which reactions are the caller's, since what happened there may have been one of them: a repeated send's event does not.
+ */
+function withVersions(timeline: Timeline, news: readonly News[]): Timeline {
+  let { position, held } = timeline;
+  let copy: Held[] | null = null;
+  for (const { message, reaction } of news) {
+    position = withHeard(position, message.seq);
+    if (tellsOwn(message)) position = withHeard(position, message.rev);
+    const index = placeOf(held, message.seq);
+    const known = held[index]?.message.seq === message.seq ? held[index] : undefined;
+    const next = withVersion(known, message, reaction);
+    if (next === known) continue;
+    if (!copy) held = copy = [...held];
+    copy.splice(index, known ? 1 : 0, next);
+  }
+  if (!copy && position === timeline.position) return timeline;
+  return { ...timeline, held, position };
+}
+
+/** The index of the first that is not below the position. */
+function placeOf(held: readonly Held[], seq: number): number {
+  let low = 0;
+  let high = held.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((held[middle]?.message.seq ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** With `messages` as the rest says. */
+function shown(timeline: Timeline): Timeline {
+  const run = shownRun(timeline);
+  if (!run) return timeline.messages.length === 0 ? timeline : { ...timeline, messages: [] };
+  const start = placeOf(timeline.held, run.from);
+  const end = placeOf(timeline.held, Math.min(run.through, timeline.shownThrough) + 1);
+  const messages = timeline.held.slice(start, end).map(({ message }) => message);
+  const isSame =
+    messages.length === timeline.messages.length && messages.every((one, index) => one === timeline.messages[index]);
+  return isSame ? timeline : { ...timeline, messages };
+}
+
+/** The runs with the page's own. Null = the run that it was to continue is gone. */
+function replaced(runs: readonly Run[], request: PageRequest, page: MessagePage): readonly Run[] | null {
+  const { olderCursor: cursor } = page;
+  const first = page.messages[0]?.seq;
+  const last = page.messages.at(-1)?.seq;
+  switch (request.kind) {
+    case 'older': {
+      const run = runs.find(({ older }) => older === request.cursor);
+      if (!run) return null;
+      const from = cursor === null ? 0 : (first ?? run.from);
+      return [...runs.filter((one) => one !== run), { ...run, from, older: cursor }];
+    }
+    case 'newer': {
+      const run = runs.find(({ through }) => through === request.after);
+      if (!run) return null;
+      // Nothing is newer than such a page: it reaches the newest run, whatever lies between.
+      const through = cursor === null ? Infinity : (last ?? run.through);
+      return [...runs.filter((one) => one !== run), { ...run, through, newer: cursor }];
+    }
+    case 'around': {
+      const from = cursor === null ? 0 : Math.min(first ?? request.seq, request.seq);
+      return [...runs, { from, through: Math.max(last ?? request.seq, request.seq), older: cursor, newer: null }];
+    }
     default:
-      // A newer service may tell of what this version has no picture of.
-      event.kind satisfies never;
-      return timeline;
+      return request satisfies never;
   }
 }
 
-/** With one message, as an event or the answer to a send gives it. `position` is what it took; an event's may be above its `seq`. */
-export function withMessage(timeline: Timeline, message: Message, position: number = message.seq): Timeline {
-  const isLoaded = timeline.olderCursor !== undefined;
-  const oldest = timeline.messages[0];
-  // A repeated send may tell of a message from before the loaded run. It has its place in a page.
-  const isBeforeRun = isLoaded && timeline.olderCursor !== null && (!oldest || message.seq < oldest.seq);
-  const messages = isBeforeRun ? timeline.messages : merged(timeline.messages, [message]);
-  const isNext = isLoaded && position === timeline.completeThrough + 1;
-  if (messages === timeline.messages && !isNext) return timeline;
-  return settled({
-    ...timeline,
-    messages,
-    completeThrough: isNext ? position : timeline.completeThrough,
-  });
+/** Of two tellings of the channel the one that knows of more. */
+function laterOf(known: Channel | null, told: Channel | null): Channel | null {
+  return told && (!known || told.headSeq >= known.headSeq) ? told : known;
 }
 
-/** Positions are contiguous, so what joins on to the complete run without a gap is part of it. */
-function settled(timeline: Timeline): Timeline {
-  if (timeline.olderCursor === undefined) return timeline;
-  let { completeThrough } = timeline;
-  for (const { seq } of timeline.messages) {
-    if (seq === completeThrough + 1) completeThrough = seq;
-  }
-  return completeThrough === timeline.completeThrough ? timeline : { ...timeline, completeThrough };
-}
-
-/** Both, in order, each message in its newest version. The same array where `news` brings nothing new. */
-function merged(known: readonly Message[], news: readonly Message[]): readonly Message[] {
-  const byId = new Map(known.map((message) => [message.id, message]));
-  let hasChanged = false;
-  for (const message of news) {
-    const held = byId.get(message.id);
-    if (held && held.rev >= message.rev) continue;
-    byId.set(message.id, message);
-    hasChanged = true;
-  }
-  return hasChanged ? [...byId.values()].sort((a, b) => a.seq - b.seq) : known;
+/** The others tell where the channel stands: theirs is the last position that was taken. */
+function takesPosition({ kind }: ChannelEvent): boolean {
+  return kind !== 'TYPING' && kind !== 'AUDIENCE_ENDED';
 }

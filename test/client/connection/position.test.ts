@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   hasHole,
+  type PositionRange,
   unknownPosition,
   withHead,
   withHeard,
@@ -46,8 +47,19 @@ describe('a position', () => {
         let through = start;
         while (seqs.includes(through + 1)) through += 1;
         const ahead = [...new Set(seqs.filter((seq) => seq > through))].sort((a, b) => a - b);
-        expect(position).toEqual({ through, ahead, head: Math.max(start, ...seqs) });
+        expect({ ...position, ahead: position.ahead.flatMap(all) }).toEqual({
+          through,
+          ahead,
+          head: Math.max(start, ...seqs),
+        });
+        for (const [index, { from }] of position.ahead.entries()) {
+          expect(from).toBeGreaterThan((position.ahead[index - 1]?.through ?? through) + 1);
+        }
       }),
     );
   });
 });
+
+function all({ from, through }: PositionRange): number[] {
+  return Array.from({ length: through - from + 1 }, (_, index) => from + index);
+}

@@ -6,6 +6,10 @@ const notOpen: TimelineState = {
   isLoaded: false,
   hasOlder: false,
   isLoadingOlder: false,
+  hasNewer: false,
+  isLoadingNewer: false,
+  typing: [],
+  channel: null,
   status: 'reconnecting',
   error: null,
 };

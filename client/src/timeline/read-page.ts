@@ -1,0 +1,32 @@
+import { messagesByChannel, type MessagesByChannelQueryVariables } from '../../../generated/operations.ts';
+import type { MessagePage } from '../model.ts';
+import type { Api } from '../transport/api.ts';
+import type { PageRequest } from './timeline.ts';
+
+/** The newest page, or the one that is asked for. Never empty where a cursor leads on. */
+export async function readPage(api: Api, channelId: string, request?: PageRequest): Promise<MessagePage> {
+  const where = request ? placeOf(request) : {};
+  let nextToken: string | null | undefined = where.nextToken;
+  for (;;) {
+    const variables: MessagesByChannelQueryVariables = { channelId, limit: 50, ...where, nextToken: nextToken ?? null };
+    const answer = await api.ask((client) => client.graphql({ query: messagesByChannel, variables }));
+    const { items, nextToken: next } = answer.messagesByChannel;
+    if (items.length > 0 || !next) {
+      return { messages: items.toSorted((a, b) => a.seq - b.seq), olderCursor: next ?? null };
+    }
+    nextToken = next;
+  }
+}
+
+function placeOf(request: PageRequest): Partial<MessagesByChannelQueryVariables> {
+  switch (request.kind) {
+    case 'older':
+      return { nextToken: request.cursor };
+    case 'around':
+      return { around: request.seq };
+    case 'newer':
+      return { after: request.after, nextToken: request.cursor };
+    default:
+      return request satisfies never;
+  }
+}
