@@ -5,12 +5,17 @@ import type { ErrorCode, ErrorType } from '../../generated/schema.ts';
  *
  * - `NETWORK`: the request did not reach the service, or its answer did not come back.
  * - `TIMEOUT`: no answer in time. The service may have done the work all the same; a send is safe to repeat with its `id`.
+ * - `OUTBOX_FULL`: so much waits to be sent that no more is taken; `limit` says how much. Nothing was kept.
+ * - `STORAGE_FULL`: this device has no room to keep what is to be sent. Nothing was kept.
  * - `UNKNOWN`: an answer that this version of the client has no word for; `cause` holds it.
  */
-export type MessagingErrorCode = ErrorCode | 'NETWORK' | 'TIMEOUT' | 'UNKNOWN';
+export type MessagingErrorCode = ErrorCode | 'NETWORK' | 'TIMEOUT' | 'OUTBOX_FULL' | 'STORAGE_FULL' | 'UNKNOWN';
 
-/** The kind of failure: the server's `errorType`, `Unreachable` when it was not reached, `Unknown` for the rest. */
-export type MessagingErrorType = ErrorType | 'Unreachable' | 'Unknown';
+/**
+ * The kind of failure: the server's `errorType`, `Unreachable` when it was not reached, `Storage` when this device could not keep
+ * something, `Unknown` for the rest.
+ */
+export type MessagingErrorType = ErrorType | 'Unreachable' | 'Storage' | 'Unknown';
 
 export interface MessagingErrorDetails {
   code: MessagingErrorCode;

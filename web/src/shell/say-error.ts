@@ -33,6 +33,10 @@ export function sayError(error: unknown): string {
       return 'Your role does not let you do this.';
     case 'MEMBERS_ONLY':
       return 'Join the channel first.';
+    case 'OUTBOX_FULL':
+      return 'Too many messages wait to be sent.';
+    case 'STORAGE_FULL':
+      return 'This device has no room left to keep the message until it is sent.';
     case 'SEND_LIMIT':
       return 'Too many messages at once. Wait a moment.';
     case 'MENTIONS_TOO_MANY':

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import type { OutboxEntry } from '../../../client/src/outbox/entry.ts';
+import { type OutboxMoment, step } from '../../../client/src/outbox/machine.ts';
+import {
+  emptyOutbox,
+  type OutboxEffects,
+  type OutboxEvent,
+  type OutboxState,
+} from '../../../client/src/outbox/outbox-state.ts';
+import { at, type EventName, events, type RowName, rows, stateWith, told } from './rows.ts';
+import { transitions } from './transition-table.ts';
+
+// Objects with these exact keys, which `keys` widens to string.
+const rowNames = Object.keys(rows) as RowName[];
+const eventNames = Object.keys(events) as EventName[];
+
+describe.each(rowNames)('%s', (rowName) => {
+  test.each(eventNames)('%s', (eventName) => {
+    const row: OutboxEntry = rows[rowName];
+    const event = events[eventName];
+    const [state, effects] = step(
+      stateWith(row),
+      'attempt' in event ? { ...event, attempt: row.attempts } : event,
+      moment({ rows: [row], chance: 1 }),
+    );
+    const after = state.rows.get('A');
+    const said = [
+      after === row ? '=' : told(after),
+      ...(state.sent.size > 0 ? ['+ sent'] : []),
+      ...(effects.announced.length > 0 ? ['announced'] : []),
+      ...effects.tries.map(({ isRetry }) => (isRetry ? 'retry' : 'try')),
+      ...effects.aborts.map(() => 'abort'),
+      ...(effects.denied ? [effects.denied] : []),
+      ...(state.pausedUntil > 0 ? ['pause'] : []),
+    ];
+    expect(said.join(', ')).toBe(transitions[rowName][eventName]);
+    // What is to be stored is what is known afterwards.
+    expect(effects.changes).toEqual(after === row ? new Map() : new Map([['A', after ?? null]]));
+  });
+});
+
+describe('tries', () => {
+  test('go one after the other within a channel, and side by side over channels', () => {
+    const [, { tries }] = step(emptyOutbox, { type: 'flush-started' }, moment({ rows: four() }));
+    expect(tries.map(({ entry }) => entry.id)).toEqual(['A', 'C', 'D']);
+    expect(tries).toEqual(tries.map(({ entry }) => ({ entry, isRetry: false, deadlineMs: 10_000 })));
+  });
+
+  test('are no more at once than there may be', () => {
+    const [state, { tries }] = step(emptyOutbox, { type: 'flush-started' }, moment({ rows: four(), lanes: 2 }));
+    expect(tries.map(({ entry }) => entry.id)).toEqual(['A', 'C']);
+    const next = after(state, { type: 'acknowledged', id: 'C', attempt: 1, seq: 1 }, { lanes: 2 });
+    expect(next.effects.tries.map(({ entry }) => entry.id)).toEqual(['D']);
+  });
+
+  test('wait behind the head of their channel, and not behind what is refused', () => {
+    const started = after({ ...emptyOutbox, rows: asMap(four()) }, { type: 'flush-started' });
+    const lost = after(started.state, failed('A', { code: 'NETWORK', retryable: true }));
+    expect(lost.effects.tries).toEqual([]);
+    expect(lost.effects.wakeAt).toBe(at + 250);
+    const refused = after(started.state, failed('A', { code: 'CHANNEL_ARCHIVED', retryable: false }));
+    expect(refused.effects.tries.map(({ entry }) => entry.id)).toEqual(['B']);
+  });
+
+  test('after the first say so, also where a tab died in between', () => {
+    const row = { ...rows.sending, triedAt: at - 10 };
+    const [, { tries }] = step(emptyOutbox, { type: 'flush-started' }, moment({ rows: [row] }));
+    expect(tries.map(({ entry, isRetry }) => [entry.attempts, isRetry])).toEqual([[2, true]]);
+  });
+
+  test('are not made by a tab that does not send', () => {
+    expect(step(emptyOutbox, { type: 'timer-fired' }, moment({ rows: four() }))[1].tries).toEqual([]);
+  });
+
+  test('are at most three in ten seconds for one entry, however often there is reason to hope', () => {
+    let state: OutboxState = { ...emptyOutbox, rows: asMap([rows.queued]) };
+    const triedAt: number[] = [];
+    const take = (event: OutboxEvent, ms: number) => {
+      const next = after(state, event, { at: at + ms, chance: 0 });
+      state = next.state;
+      triedAt.push(...next.effects.tries.map(() => at + ms));
+    };
+    take({ type: 'flush-started' }, 0);
+    for (let ms = 0; ms < 60_000; ms += 500) {
+      const attempt = state.tries.get('A');
+      if (attempt) take(failed('A', { code: 'NETWORK', retryable: true }, attempt), ms);
+      take({ type: 'resumed' }, ms);
+    }
+    for (const [index, time] of triedAt.entries()) {
+      const fourth = triedAt[index + 3];
+      if (fourth !== undefined) expect(fourth - time).toBeGreaterThanOrEqual(10_000);
+    }
+    expect(triedAt.length).toBeGreaterThan(15);
+  });
+
+  test('of a limited sender come when the service says, or half as late again', () => {
+    const limit = failed('A', { code: 'SEND_LIMIT', retryable: true, retryAfterMs: 200 });
+    const { state } = after({ ...emptyOutbox, rows: asMap([rows.queued]) }, { type: 'flush-started' });
+    expect(after(state, limit, { chance: 0 }).effects.wakeAt).toBe(at + 200);
+    expect(after(state, limit, { chance: 1 }).effects.wakeAt).toBe(at + 300);
+  });
+
+  test('all wait for a session, and go on with the first word of one', () => {
+    const { state } = after({ ...emptyOutbox, rows: asMap(four()) }, { type: 'flush-started' }, { lanes: 1 });
+    const paused = after(state, failed('A', { code: 'SESSION_REQUIRED', retryable: false }), { lanes: 1 });
+    expect([paused.effects.tries, paused.effects.wakeAt]).toEqual([[], at + 60_000]);
+    expect(after(paused.state, { type: 'resumed' }).effects.tries.map(({ entry }) => entry.id)).toEqual([
+      'A',
+      'C',
+      'D',
+    ]);
+  });
+
+  test('do not wait for a clock that was put back', () => {
+    const { state } = after({ ...emptyOutbox, rows: asMap([rows.queued]) }, { type: 'flush-started' });
+    const lost = after(state, failed('A', { code: 'NETWORK', retryable: true }));
+    const back = after(lost.state, { type: 'timer-fired' }, { at: at - 600_000 });
+    expect(back.effects.tries.map(({ entry }) => entry.id)).toEqual(['A']);
+  });
+
+  test('that delete wait until the try that nobody answered can not arrive any more', () => {
+    const row = rows['queued, lost'];
+    const start: OutboxState = { ...emptyOutbox, rows: asMap([row]), isFlushing: true, pausedUntil: at + 1 };
+    const gone = after(start, { type: 'discarded', id: 'A', isEditAlone: false }, { at: at + 2 });
+    expect([gone.effects.tries, gone.effects.wakeAt]).toEqual([[], row.mayLandUntil]);
+    const due = after(gone.state, { type: 'timer-fired' }, { at: row.mayLandUntil });
+    expect(due.effects.tries.map(({ entry }) => entry.kind)).toEqual(['delete']);
+  });
+
+  test('are refused for good after five answers that make no sense', () => {
+    let { state } = after({ ...emptyOutbox, rows: asMap([rows.queued]) }, { type: 'flush-started' });
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      expect(state.rows.get('A')?.state).toBe('sending');
+      ({ state } = after(state, failed('A', { code: 'UNKNOWN', retryable: false }, attempt), {
+        at: at + attempt * 10_000,
+      }));
+      ({ state } = after(state, { type: 'timer-fired' }, { at: at + attempt * 10_000 + 9_999 }));
+    }
+    expect(told(state.rows.get('A'))).toBe('refused lost UNKNOWN');
+  });
+});
+
+describe('an outbox', () => {
+  test('takes so many rows and no more', () => {
+    const enqueued: OutboxEvent = { type: 'enqueued', draft: { id: 'E', channelId: 'x', content: '' } };
+    expect(step(emptyOutbox, enqueued, moment({ rows: four(), limit: 4 }))[1].denied).toBe('full');
+    expect(step(emptyOutbox, enqueued, moment({ rows: four(), limit: 5 }))[1].denied).toBeNull();
+  });
+
+  test('puts a new row behind all others, whatever the clock and the id say', () => {
+    const draft = { id: '0', channelId: 'harbor', content: '' };
+    const [state] = step(emptyOutbox, { type: 'enqueued', draft }, moment({ rows: four(), at: 0 }));
+    expect([...state.rows.keys()]).toEqual(['A', 'B', 'C', 'D', '0']);
+  });
+
+  test('keeps as the same objects the rows that did not change', () => {
+    const { state } = after({ ...emptyOutbox, rows: asMap(four()) }, { type: 'resumed' });
+    const copies = structuredClone([...state.rows.values()]);
+    expect([...step(state, { type: 'resumed' }, moment({ rows: copies }))[0].rows.values()]).toSatisfy((kept) =>
+      (kept as OutboxEntry[]).every((row) => state.rows.get(row.id) === row),
+    );
+  });
+
+  test('shows as sent what another tab sent, if it showed it before', () => {
+    const sent = [{ ...rows.queued, state: 'sent' } as const];
+    const showing = step({ ...emptyOutbox, rows: asMap([rows.queued]) }, { type: 'told', sent }, moment({ rows: [] }));
+    expect([...showing[0].sent.keys()]).toEqual(['A']);
+    expect([...step(showing[0], { type: 'seen', ids: ['A'] }, moment({ rows: [] }))[0].sent.keys()]).toEqual([]);
+    expect([...step(emptyOutbox, { type: 'told', sent }, moment({ rows: [] }))[0].sent.keys()]).toEqual([]);
+  });
+});
+
+function four(): OutboxEntry[] {
+  const row = (id: string, channelId: string, order: number): OutboxEntry => ({ ...rows.queued, id, channelId, order });
+  return [row('D', 'market', 4), row('A', 'harbor', 1), row('C', 'tower', 3), row('B', 'harbor', 2)];
+}
+
+function asMap(list: readonly OutboxEntry[]): OutboxState['rows'] {
+  return new Map(list.map((row) => [row.id, row]));
+}
+
+function moment(parts: Partial<OutboxMoment>): OutboxMoment {
+  return { at, chance: 0.5, rows: [], lanes: 4, limit: 500, ...parts };
+}
+
+/** A step with nobody else at the store. */
+function after(
+  state: OutboxState,
+  event: OutboxEvent,
+  parts: Partial<OutboxMoment> = {},
+): { state: OutboxState; effects: OutboxEffects } {
+  const [next, effects] = step(state, event, moment({ rows: [...state.rows.values()], ...parts }));
+  return { state: next, effects };
+}
+
+function failed(
+  id: string,
+  failure: Pick<Extract<OutboxEvent, { type: 'failed' }>['failure'], 'code' | 'retryable' | 'retryAfterMs'>,
+  attempt = 1,
+): OutboxEvent {
+  return { type: 'failed', id, attempt, failure: { message: 'No.', ...failure } };
+}
