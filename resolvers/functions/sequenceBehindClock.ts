@@ -1,5 +1,5 @@
 import { type Context, runtime } from '@aws-appsync/utils';
-import { failJustLimited } from '../lib/charge-sender.ts';
+import { failRefusedAgain } from '../lib/charge-sender.ts';
 import { failUnavailable } from '../lib/errors.ts';
 import { positionTaken, takePosition } from '../lib/position.ts';
 import type { ChannelStash } from '../lib/stash.ts';
@@ -21,7 +21,7 @@ export function response(ctx: Context<object, ChannelStash>) {
   const isOfClock = ctx.stash.isHeldUp || ctx.stash.taking.by === 'channel';
   if (!positionTaken(ctx)) {
     if (isOfClock || ctx.stash.isHeldUp) failUnavailable();
-    failJustLimited(ctx.env);
+    failRefusedAgain(ctx);
   }
   return ctx.stash.channel;
 }

@@ -1,7 +1,7 @@
 import { type Context, util } from '@aws-appsync/utils';
 import type { ChannelRow } from '#generated/models';
 import { callerId } from './caller.ts';
-import { fail } from './errors.ts';
+import { fail, failUnavailable } from './errors.ts';
 import { type Expression, entryIn, valueIn } from './expression.ts';
 import { sendLimits } from './send-limits.ts';
 import type { ChannelStash } from './stash.ts';
@@ -75,11 +75,17 @@ function paidOff(channel: ChannelRow, userId: string, now: number): string[] {
 }
 
 /**
- * Ends the resolver where a position was refused that asked nothing of the clock: by a limit that has room again by now, or by what the
- * person sent from elsewhere in this very moment.
+ * Ends the resolver where a position was refused that asked nothing of the clock: by a limit that has room again by now, where the
+ * row stands at one, or else by what the person sent from elsewhere in this very moment, which is no matter of limits.
  */
-export function failJustLimited(env: Record<string, string>): never {
-  failLimited(sendLimits(env).personIntervalMs);
+export function failRefusedAgain(ctx: Context<object, ChannelStash>): never {
+  const { channel, taking } = ctx.stash;
+  const now = util.time.nowEpochMilliSeconds();
+  const { personIntervalMs, personLeewayMs, channelPerSecond } = sendLimits(ctx.env);
+  const isAtTheirLimit = paidAtOf(channel, callerId(ctx)) > now + personLeewayMs - 2 * personIntervalMs;
+  const isFull = Object.keys(channel.sends).some((second) => (channel.sends[second] ?? 0) >= channelPerSecond);
+  if (isAtTheirLimit || (taking.by === 'message' && isFull)) failLimited(personIntervalMs);
+  failUnavailable();
 }
 
 function failLimited(retryAfterMs: number): never {
