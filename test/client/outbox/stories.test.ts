@@ -90,6 +90,7 @@ class Teller {
   requests = 0;
   /** How often each wish was not answered. */
   #doubts = new Map<string, number>();
+  readonly #deletionsGivenUp = new Set<string>();
   /** What was discarded, in whole or its edit alone, has no text that it should have. */
   #unsaid = new Set<string>();
   #written = 0;
@@ -175,7 +176,8 @@ class Teller {
       const stored = log.get(id);
       const isSent = stored !== undefined && !stored.isDeleted;
       const isRefused = row?.kind === 'send';
-      const isDiscarded = this.discarded.has(id) && !row;
+      // A deletion that was refused may be given up: the message then stands, as the person wished last.
+      const isDiscarded = this.discarded.has(id) && !row && !(isSent && this.#deletionsGivenUp.has(id));
       // What a gateway said five times without sense is refused with a doubt, and looked for again by `retry`.
       const ends = Number(isSent && !(isRefused && row.mayLandUntil)) + Number(isRefused) + Number(isDiscarded);
       // A tab died while it discarded: nobody was told, and either is well.
@@ -224,7 +226,11 @@ class Teller {
     } else {
       const isEditAlone = row.kind === 'edit';
       this.#unsaid.add(id);
-      this.#doubtfully(`discard ${id}`, tab.outbox.discard(id), () => isEditAlone || this.discarded.add(id));
+      const isGivenUp = this.world.disk.get(id)?.kind === 'delete' && this.world.disk.get(id)?.state === 'refused';
+      this.#doubtfully(`discard ${id}`, tab.outbox.discard(id), () => {
+        if (isGivenUp) this.#deletionsGivenUp.add(id);
+        else if (!isEditAlone) this.discarded.add(id);
+      });
     }
   }
 

@@ -28,7 +28,10 @@ export interface Fate {
     | 'limited'
     | 'no session'
     | 'senseless'
-    /** What was done arrives a second time, 20 s later. What was refused does not: no line repeats what it has answered. */
+    /**
+     * What was done arrives a second time, 20 s later. What was refused does not: no line repeats what it has answered. Nor does an
+     * edit: the service can not tell its repetition after a later edit from an edit.
+     */
     | 'doubled';
   readonly lateMs: number;
 }
@@ -93,7 +96,8 @@ export class World {
     if (kind === 'senseless') throw failure('UNKNOWN', 'Unknown');
     const answer = this.#serve(entry);
     const isDone = !(answer instanceof MessagingError);
-    if (kind === 'doubled' && isDone) this.clock.after(20_000, () => void this.#serve(entry));
+    const isRepeated = kind === 'doubled' && isDone && entry.kind !== 'edit';
+    if (isRepeated) this.clock.after(20_000, () => void this.#serve(entry));
     if (kind === 'unanswered') return never;
     if (kind === 'broken') throw failure('NETWORK', 'Unreachable');
     if (kind === 'unavailable, written') throw failure('SERVICE_UNAVAILABLE', 'Unavailable');
