@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
+import { onChannelEvent, sendMessage } from '../../generated/operations.ts';
 import type { PeerAddress } from '../peers/peer.ts';
 
 /** Hears every event of one client. */
 export type OnEvent = (frame: Buffer) => void;
 
-const operation = (name: string) => readFileSync(new URL(`../../operations/${name}.graphql`, import.meta.url), 'utf8');
 /** The documents that Parley's own client sends. */
-const messageFields = /fragment MessageFields[^}]+\}/.exec(operation('fragments'))?.[0] ?? '';
-const query = `${operation('onChannelEvent')}\n${messageFields}`;
-export const sendMutation = `${operation('sendMessage')}\n${messageFields}`;
+const query: string = onChannelEvent;
+export const sendMutation: string = sendMessage;
 
 const subscribedWithinMs = 30_000;
 
