@@ -4,11 +4,12 @@ import type { ReactionRow } from '#generated/models';
 import type { QueryListReactionsArgs, ReactionConnection } from '#generated/schema';
 import { requireAnswer } from '../lib/errors.ts';
 import { storedReactionOf } from '../lib/message-change.ts';
+import { personPattern } from '../lib/ids.ts';
 import { pageCursor, pageSize, readPageCursor } from '../lib/page.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 
 /** The form of a reaction's sort key: an emoji of few code points, and who put it there. */
-const keyForm = '(?s)^.{1,16}#[A-Za-z0-9_.:@|-]{1,100}\\z';
+const keyForm = `(?s)^.{1,16}#${personPattern}\\z`;
 
 /**
  * Reads one page of who put which emoji on a message, or just `stash.listedEmoji`. A deleted message has no reactions, whatever rows

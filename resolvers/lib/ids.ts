@@ -15,7 +15,8 @@ export function requireId(id: string, field: string): void {
  * The form of a person's id, as sessions carry it: addresses and the ids of other services too. No comma, which joins the people
  * of a direct message; nine of them fit into a sort key's 1,024 bytes.
  */
-export const personForm = '^[A-Za-z0-9_.:@|-]{1,100}\\z';
+export const personPattern = '[A-Za-z0-9_.:@|-]{1,100}';
+export const personForm = `^${personPattern}\\z`;
 
 /** Ends the resolver unless `id` can be a person's. */
 export function requirePersonId(id: string, field: string): void {

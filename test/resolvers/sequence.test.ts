@@ -35,6 +35,39 @@ function respond(step: 'sequence' | 'sequenceBehindClock', more: Partial<Handler
   });
 }
 
+describe('the second try for a position, which asks nothing of the clock', () => {
+  const refused = (row: object, taking: object = { by: 'message' }) =>
+    respond('sequenceBehindClock', {
+      stash: { ...stash, taking },
+      result: { ...authorized, ...row },
+      error: conditionFailed,
+    }).outcome;
+  const code = (one: string) => ({ kind: 'error', error: { errorInfo: { code: one, retryable: true } } });
+
+  test('is refused by the limit where the person stands at it, though a moment later there is room again', () => {
+    // Ten at once are 2,000 ms of the person's time: 1,790 ms ahead of now is just within them.
+    expect(refused({ senders: { alice: Date.now() + 1790 } })).toMatchObject(code('SEND_LIMIT'));
+  });
+
+  test('is refused by the limit where the channel has had as many in a second as it may', () => {
+    const sends = { [`${Math.floor(Date.now() / 1000) - 1}`]: 50 };
+    expect(refused({ sends })).toMatchObject(code('SEND_LIMIT'));
+    // A change of a message does not count for the channel.
+    expect(refused({ sends }, { by: 'change' })).toMatchObject(code('SERVICE_UNAVAILABLE'));
+  });
+
+  test('is no matter of limits where the person has just sent from elsewhere, far from theirs', () => {
+    expect(refused({ senders: { alice: Date.now() + 200 }, sends: { 1: 49 } })).toMatchObject(
+      code('SERVICE_UNAVAILABLE'),
+    );
+  });
+
+  test('of a change of the channel itself knows no limits', () => {
+    const row = { senders: { alice: Date.now() + 1790 } };
+    expect(refused(row, { by: 'channel' })).toMatchObject(code('SERVICE_UNAVAILABLE'));
+  });
+});
+
 describe('the position', () => {
   for (const step of ['sequence', 'sequenceBehindClock'] as const) {
     test(`${step}: leaves the channel as the position finds it`, () => {

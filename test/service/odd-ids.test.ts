@@ -14,8 +14,17 @@ import { channelOf } from '../support/crowd.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import { Person } from '../support/person.ts';
 
-/** Ids that sessions may carry, and that every JavaScript object answers to. */
-const odd = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf'] as const;
+/** Ids that sessions may carry: what every JavaScript object answers to, and what identity providers use. */
+const odd = [
+  '__proto__',
+  'constructor',
+  'hasOwnProperty',
+  'toString',
+  'valueOf',
+  'auth0|5f7c8ec7',
+  'mia.o-k@harbor.example',
+  'eu-west-1:6f1c',
+] as const;
 
 let network: Network;
 let company: Company;
@@ -83,6 +92,38 @@ describe('a person whose id every object answers to', () => {
         input: { workspaceId: company.workspaceId, members: ['name'] },
       });
       expect(openDm.members).toEqual([userId, 'name'].toSorted());
+    }
+  });
+
+  test('stands in lists that are paged one by one, once', async () => {
+    const { owner, workspaceId } = company;
+    const { id: messageId } = await owner.send(channelId, 'Who is here?');
+    for (const userId of odd) {
+      await of(userId).get(operations.addReaction, { input: { messageId, channelId, emoji: '👋' } });
+    }
+    const walk = async (query: string, variables: object) => {
+      const ids: string[] = [];
+      let nextToken: string | null = null;
+      do {
+        const data: Record<string, { items: { userId: string }[]; nextToken: string | null }> = await owner.get(query, {
+          ...variables,
+          limit: 1,
+          nextToken,
+        });
+        const [page] = Object.values(data);
+        ids.push(...(page?.items ?? []).map(({ userId }) => userId));
+        nextToken = page?.nextToken ?? null;
+      } while (nextToken);
+      return ids;
+    };
+    expect(await walk(operations.listReactions, { messageId, channelId })).toEqual(odd.toSorted());
+    for (const [query, variables] of [
+      [operations.listWorkspaceMembers, { workspaceId }],
+      [operations.listChannelMembers, { channelId }],
+    ] as const) {
+      const ids = await walk(query, variables);
+      expect(ids).toEqual([...new Set(ids)].toSorted());
+      expect(ids).toEqual(expect.arrayContaining([...odd]));
     }
   });
 
