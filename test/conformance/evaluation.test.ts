@@ -185,7 +185,26 @@ fact(quotas, 'iterations of for-in count as those of for-of do', () => {
   expect(errorOf(`${many(1001)} let n = 0; for (const x in list) { n += 1; } return n;`).errorType).toBe('Code');
 });
 fact({ ...quotas, certainty: 'decided' }, 'callbacks of array methods do not count as iterations of a loop', () => {
-  expect(run(`${many(1500)} return list.map((x) => x).length;`).outcome).toMatchObject({ value: 1500 });
+  const twice = 'list.map((x) => x).length + list.filter((x) => true).length';
+  expect(run(`${many(1000)} return ${twice};`).outcome).toMatchObject({ value: 2000 });
+});
+const silentStop: Standing = { source: 'aws/aws-appsync-community#371', certainty: 'decided' };
+fact(silentStop, 'an array method that would visit more than 1,000 elements is an error', () => {
+  const calls = [
+    'map((x) => x)',
+    'reduce((sum, x) => sum + 1, 0)',
+    'forEach((x) => {})',
+    'flatMap((x) => x)',
+    'find((x) => false)',
+  ];
+  for (const call of calls) {
+    expect(run(`${many(1000)} list.${call}; return 1;`).outcome, call).toMatchObject({ value: 1 });
+    expect(errorOf(`${many(1001)} list.${call}; return 1;`), call).toMatchObject({ errorType: 'Code' });
+  }
+});
+fact(silentStop, 'an array method that ends within 1,000 elements of a longer array is none', () => {
+  expect(run(`${many(1500)} return list.some((x) => true);`).outcome).toMatchObject({ value: true });
+  expect(run(`${many(1500)} return list.slice(500).length;`).outcome).toMatchObject({ value: 1000 });
 });
 const textOf = (length: number) =>
   `let s = 'x'; for (const x of [${'1,'.repeat(23)}]) { s = s + s; } return s.slice(0, ${length});`;

@@ -1,4 +1,4 @@
-import { countElements, countEnormous, countText, meters } from './metering.ts';
+import { boundedCallback, countElements, countEnormous, countText, meters } from './metering.ts';
 import { defineProperty, isArray, Reflect, TypeError } from './primordials.ts';
 
 type Method = (this: unknown[], ...given: unknown[]) => unknown;
@@ -9,11 +9,14 @@ const NativeArray = Array;
 const { concat, fill, join, push, sort, splice, unshift } = native;
 const { assign, entries, keys, values } = Object;
 
-/** Those that call back, or copy, once for each element. */
-const wholes = [
+/** Those that call back once for each element. */
+const calling = [
   ...['every', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'forEach', 'map', 'reduce', 'reduceRight'],
-  ...['some', 'reverse', 'slice'],
+  'some',
 ] as const;
+
+/** Those that copy all elements. */
+const copying = ['reverse', 'slice'] as const;
 
 /** Those that make nothing, and are fast on all but an array whose length alone is enormous. */
 const light = ['indexOf', 'lastIndexOf', 'pop', 'shift'] as const;
@@ -21,9 +24,17 @@ const light = ['indexOf', 'lastIndexOf', 'pop', 'shift'] as const;
 /** The array methods that take time or memory by the length of the array, counting what they take. */
 export function boundedArrays(): Record<string, Method> {
   const methods: Record<string, Method> = { ...growing };
-  for (const name of wholes) {
+  for (const name of [...calling, ...copying]) {
     const method = Reflect.get(native, name) as Method;
     methods[name] = counted((self) => self.length, method);
+  }
+  for (const name of calling) {
+    const method = methods[name] as Method;
+    methods[name] = {
+      method(this: unknown[], callback: unknown, ...given: unknown[]): unknown {
+        return Reflect.apply(method, this, [boundedCallback(callback, this.length), ...given]);
+      },
+    }.method;
   }
   for (const name of light) {
     const method = Reflect.get(native, name) as Method;
@@ -65,10 +76,11 @@ const growing: Record<string, Method> = {
     const into: unknown[] = [];
     const { length } = this;
     countElements(length);
+    const call = boundedCallback(callback, length) as Method;
     for (let index = 0; index < length; index += 1) {
       if (!Object.hasOwn(this, index)) continue;
       // What resolver code passed as a function.
-      const made: unknown = Reflect.apply(callback as Method, self, [this[index], index, this]);
+      const made: unknown = Reflect.apply(call, self, [this[index], index, this]);
       if (isArray(made)) flatten(made, 0, into);
       else into[into.length] = made;
     }

@@ -1,4 +1,4 @@
-import { isArray, RangeError } from './primordials.ts';
+import { isArray, RangeError, Reflect } from './primordials.ts';
 import { requireWatch } from './watch.ts';
 
 /** "AppSync endpoints and quotas": iterations of for-in and for-of loops per run of a handler. */
@@ -56,6 +56,22 @@ export const meters: Meters = {
     return value;
   },
 };
+
+/**
+ * The callback of an array method, which one call of the method may run `maxIterations` times. AppSync stops there without an error and
+ * goes on with what it has (github.com/aws/aws-appsync-community/issues/371); here the run fails, rather than give half an answer.
+ */
+export function boundedCallback(callback: unknown, length: number): unknown {
+  if (!isMetering || length <= maxIterations || typeof callback !== 'function') return callback;
+  let calls = 0;
+  return function (this: unknown, ...given: unknown[]): unknown {
+    calls += 1;
+    if (calls > maxIterations) {
+      throw new RangeError(`AppSync silently ends an array method after ${maxIterations} elements`);
+    }
+    return Reflect.apply(callback, this, given);
+  };
+}
 
 export function countElements(count: number): void {
   if (!isMetering) return;

@@ -280,12 +280,12 @@ describe('a run that would not end', () => {
   });
 
   test('what a handler of real size needs is far below that', () => {
-    const body = `const rows = []; rows.length = 1500;
+    const body = `const rows = []; rows.length = 1000;
       const all = rows.fill({ id: 'x' }).map((row, index) => ({ ...row, index }));
       const common = all.filter((one) => all.some((other) => other.index === one.index));
-      let text = ''; for (const row of common.slice(0, 1000)) text += \`\${row.index},\`;
+      let text = ''; for (const row of common) text += \`\${row.index},\`;
       return [common.length, text.length, text.split(',').length];`;
-    expect(run(body).outcome).toMatchObject({ value: [1500, 3890, 1001] });
+    expect(run(body).outcome).toMatchObject({ value: [1000, 3890, 1001] });
   });
 
   test('a pattern that tries every way to divide a text ends with its time, and leaves nothing behind', () => {

@@ -75,7 +75,7 @@ describe('a run that turns out to need it', () => {
   test.each([
     'const o = { f: (n) => (n ? o.f(n - 1) + o.f(n - 1) : 1) }; return o.f(60);',
     'const o = {}; o.f = (n) => { if (n) { o.f(n - 1); o.f(n - 1); } }; o.f(60);',
-    `${doubling(12)} const l = []; l.length = 1500; return l.fill(0).map(() => l.map(() => f0())).length;`,
+    `${doubling(12)} const l = []; l.length = 1000; return l.fill(0).map(() => l.map(() => f0())).length;`,
   ])('ends with its time: %s', (body) => {
     const code = loadCode({ text: moduleOf(body), origin: 'test' });
     const { outcome } = code.run('request', emptyContext, { ...nothingUsed, timeLeftMs: 100 });
