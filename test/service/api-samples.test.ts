@@ -1,11 +1,11 @@
 import { transform } from 'esbuild';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as operations from '../../generated/operations.ts';
 import { type Network, startNetwork } from '../support/network.ts';
+import { claimLinesOf, mistakesOf, programOf, type Run, type Sample } from '../support/sample-program.ts';
 
 /**
  * docs/api.md is one program. Here its samples are put together, compiled with the settings of the tests, and run against a local
@@ -16,24 +16,13 @@ const page = readFileSync(`${root}docs/api.md`, 'utf8');
 /** Within the project, so that packages are found; out of git, and of everybody else's way. */
 const folder = `${root}node_modules/.cache/api-samples/${process.pid}`;
 
-interface Sample {
-  /** The heading that it stands below. */
-  readonly heading: string;
-  /** Where it begins on the page. */
-  readonly line: number;
-  readonly text: string;
-}
-
 const samples: readonly Sample[] = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map((block) => ({
   heading: /.*^#+ (.*?)$/ms.exec(page.slice(0, block.index))?.[1] ?? '',
   line: lineAt(block.index) + 1,
   text: block[1] ?? '',
 }));
 
-const claim = /console\.log\(((?:(?!console\.log).)*?)\);? \/\/ => ([^\n]*)$/gms;
-const claimLines = samples.flatMap(({ line, text }) =>
-  [...text.matchAll(claim)].map(({ index }) => line + text.slice(0, index).split('\n').length - 1),
-);
+const claimLines = claimLinesOf(samples);
 
 describe('docs/api.md', () => {
   test('has one part for each operation, which begins with its sample, and calls nothing else', () => {
@@ -72,7 +61,8 @@ describe('the samples of docs/api.md', () => {
     for (const name of ['operations', 'schema']) {
       copyFileSync(`${root}generated/${name}.ts`, `${folder}/${name}.ts`);
     }
-    writeFileSync(`${folder}/samples.ts`, program(new URL(network.origin).host));
+    const { host } = new URL(network.origin);
+    writeFileSync(`${folder}/samples.ts`, programOf(samples).replaceAll('localhost:4000', host));
   });
   afterAll(async () => {
     await network?.close();
@@ -103,40 +93,6 @@ describe('the samples of docs/api.md', () => {
     });
   }
 });
-
-type Run = (check: (line: number, actual: unknown, expected: unknown) => void) => Promise<void>;
-
-/** All samples as one module: what they import at its top, the rest in their order in one function. */
-function program(host: string): string {
-  const imports: string[] = [];
-  const body = samples.map(({ line, text }) => {
-    const checked = text.replace(claim, (whole, actual: string, expected: string, index: number) => {
-      const at = line + text.slice(0, index).split('\n').length - 1;
-      return `check(${at}, ${actual.replace(/,\s*$/, '')}, ${expected});`;
-    });
-    return checked.replace(/^import .*?;\n/gms, (statement) => {
-      imports.push(statement);
-      return '';
-    });
-  });
-  const signature = 'check: (line: number, actual: unknown, expected: unknown) => void';
-  const text = `${imports.join('')}\nexport async function run(${signature}): Promise<void> {\n${body.join('\n')}\n}\n`;
-  return text.replaceAll('localhost:4000', host);
-}
-
-/** What the compiler says of a file, with the settings of the tests. */
-function mistakesOf(file: string): string[] {
-  const { config } = ts.readConfigFile(`${root}test/tsconfig.json`, ts.sys.readFile) as { config: object };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, `${root}test`);
-  delete options.tsBuildInfoFile;
-  const alone = { composite: false, incremental: false, declaration: false, emitDeclarationOnly: false, noEmit: true };
-  const typed = ts.createProgram([file], { ...options, ...alone, rootDir: root });
-  return ts.getPreEmitDiagnostics(typed).map(({ file, start, messageText }) => {
-    const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line : -1;
-    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
-    return `${file?.fileName.split('/').pop()}: ${file?.text.split('\n')[line]?.trim()}: ${text}`;
-  });
-}
 
 function lineAt(index: number): number {
   return page.slice(0, index).split('\n').length;
