@@ -8,6 +8,9 @@ const env = { CDK_VALIDATION: 'false' };
 /** Tests that start servers share two cores and one machine's ports with each other: one file after the other. */
 const served = { env, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false };
 
+/** Of the web client, what needs no browser. */
+const pureWeb = 'test/web/{content,composer,emoji,list,strings}/**/*.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,7 +20,11 @@ export default defineConfig({
           name: 'unit',
           env,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{journeys,web,server,service,conformance}/**'],
+          exclude: [
+            'test/{journeys,server,service,conformance}/**',
+            `test/web/!(content|composer|emoji|list|strings)/**`,
+            'test/web/*.test.ts',
+          ],
           testTimeout: 20_000,
         },
       },
@@ -26,7 +33,7 @@ export default defineConfig({
         test: { name: 'conformance', env, include: ['test/conformance/**/*.test.ts'], testTimeout: 30_000 },
       },
       { ...source, test: { ...served, name: 'server', include: ['test/{server,service,journeys}/**/*.test.ts'] } },
-      { ...source, test: { ...served, name: 'browser', include: ['test/web/**/*.test.ts'] } },
+      { ...source, test: { ...served, name: 'browser', include: ['test/web/**/*.test.ts'], exclude: [pureWeb] } },
     ],
   },
 });

@@ -9,12 +9,15 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'parley');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
-/** A deployment's figures: `prod` as they are on AWS, `load` with the limits on sending lifted. */
-export type StageName = 'prod' | 'load';
+/**
+ * A stage of infra/stages.ts: `dev`, whose schema can be asked for, as the console does; `staging` and `prod` as they are on AWS; `load`, as
+ * `dev` with the limits on sending lifted.
+ */
+export type StageName = 'dev' | 'staging' | 'prod' | 'load';
 
 /** What the assembly and the web client are made of, from the root of the repository. */
 export const sources = {
-  assembly: ['infra', 'resolvers', 'schema.graphql', 'models.json', 'package-lock.json'],
+  assembly: ['infra', 'resolvers', 'schema.graphql', 'models.json', 'web/security-headers.ts', 'package-lock.json'],
   web: ['web', 'client', 'generated', 'package-lock.json'],
 } as const;
 

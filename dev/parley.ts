@@ -9,6 +9,7 @@ import {
 } from '../local/index.ts';
 import { type StageName, buildAssembly, buildWeb, root, sources } from './build.ts';
 import { follow } from './follow.ts';
+import { createOutputsRoute } from './outputs-route.ts';
 import { seedRows } from './seed/rows.ts';
 import { isSeeded, writeRows } from './seed/write-rows.ts';
 import { type Session, createSession, createSessionRoute, signSession } from './sessions.ts';
@@ -18,7 +19,7 @@ export interface ParleyOptions extends Pick<
   LocalAppSyncOptions,
   'log' | 'onRequest' | 'dynamoDbEndpoint' | 'region' | 'losesInvalidation'
 > {
-  /** Whose limits hold. Default `prod`. */
+  /** Whose assembly is served. Default `dev`. */
   stage?: StageName;
   /** 0 = any free one. Default 0. */
   port?: number;
@@ -50,16 +51,22 @@ export interface Parley extends Pick<LocalAppSync, 'url' | 'realtimeUrl' | 'orig
  * at `/`, the console at `/console`, sign-in at `/session`, and the demo data.
  */
 export async function startParley(options: ParleyOptions = {}): Promise<Parley> {
-  const { stage = 'prod', port = 0, dataDirectory = null, web = true, seed = true, watch = false, ...rest } = options;
+  const { stage = 'dev', port = 0, dataDirectory = null, web = true, seed = true, watch = false, ...rest } = options;
   const [assembly, webFiles] = await Promise.all([buildAssembly(stage), web ? buildWeb() : null]);
-  let webRoute: Route = webFiles === null ? () => false : createWebRoute(webFiles);
+  const endpoints = () => ({ connect: [server.url, server.realtimeUrl] });
+  let webRoute: Route = webFiles === null ? () => false : createWebRoute(webFiles, endpoints);
   const secret = () => server.secret(server.deployment.outputs.SessionSecretArn ?? '');
   const server: LocalAppSync = await createLocalAppSync({
     ...rest,
     assembly,
     port,
     dataDirectory,
-    routes: [createConsoleRoute(), createSessionRoute(secret), (...given) => webRoute(...given)],
+    routes: [
+      createConsoleRoute(),
+      createSessionRoute(secret),
+      createOutputsRoute(() => server.deployment.outputs.Region ?? ''),
+      (...given) => webRoute(...given),
+    ],
   });
   const { dynamoDb } = server;
   if (!dynamoDb) throw new Error('the assembly has no table');
@@ -92,7 +99,7 @@ export async function startParley(options: ParleyOptions = {}): Promise<Parley> 
     const followed = [follow(root, { ...service, serve: (folder) => server.reload(folder) }, log, assembly)];
     if (webFiles !== null) {
       const client = { name: 'the web client', sources: sources.web, build: buildWeb };
-      const serve = async (folder: string) => void (webRoute = createWebRoute(folder));
+      const serve = async (folder: string) => void (webRoute = createWebRoute(folder, endpoints));
       followed.push(follow(root, { ...client, serve }, log, webFiles));
     }
     return followed;

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { type PageEndpoints, securityHeaders } from '../web/security-headers.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -13,24 +14,12 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** What the page may load and talk to: itself. Messages are hostile until proven otherwise, so nothing inline runs. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 /**
  * Serves the built web client: its files by name, and its page for every other address that a browser opens, since the page
- * routes by itself. Files of `assets/` carry their hash in their name and are kept for ever.
+ * routes by itself. Files of `assets/` carry their hash in their name and are kept for ever. `endpoints` are asked for with each
+ * answer, and may be known only once the server listens. Default: the page talks to the server that it came from.
  */
-export function createWebRoute(directory: string) {
+export function createWebRoute(directory: string, endpoints: () => PageEndpoints = () => ({})) {
   return (request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> =>
     request.method === 'GET' || request.method === 'HEAD' ? answer(request, response) : false;
 
@@ -43,21 +32,19 @@ export function createWebRoute(directory: string) {
     const file = isNamed ? named : join(directory, 'index.html');
     // Read before the first word of the answer: a file that went away is then an error of this request alone.
     const contents = await readFile(file);
-    response.writeHead(200, headersOf(file, path.startsWith('/assets/') && isNamed));
+    response.writeHead(200, headersOf(file, path.startsWith('/assets/') && isNamed, endpoints()));
     response.end(request.method === 'HEAD' ? undefined : contents);
     return true;
   }
 }
 
-function headersOf(file: string, isHashed: boolean): OutgoingHttpHeaders {
+function headersOf(file: string, isHashed: boolean, endpoints: PageEndpoints): OutgoingHttpHeaders {
   const type = types[extname(file)] ?? 'application/octet-stream';
   return {
     'content-type': type,
     'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'x-content-type-options': 'nosniff',
-    ...(type.startsWith('text/html')
-      ? { 'content-security-policy': contentSecurityPolicy, 'referrer-policy': 'no-referrer' }
-      : {}),
+    // On every file: a picture of the page that is opened by itself is a page too.
+    ...securityHeaders(endpoints),
   };
 }
 

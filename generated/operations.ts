@@ -51,6 +51,13 @@ export type ChannelEventKind =
   /** Somebody is typing. */
   | 'TYPING';
 
+export type ClientPlatform =
+  | 'NODE'
+  | 'OTHER'
+  | 'REACT_NATIVE'
+  /** A browser. */
+  | 'WEB';
+
 export type CreateChannelInput = {
   isPrivate?: boolean | null | undefined;
   /** At most 100, all of the workspace. The caller is in it in any case. */
@@ -109,6 +116,70 @@ export type MarkReadInput = {
   seq: number;
 };
 
+/** One thing that a client counted, or measured, since it last reported. */
+export type MetricInput = {
+  /** How often: 1 to 1,000,000. */
+  count: number;
+  name: MetricName;
+  /** Why, where there are several reasons: at most 20, each once. */
+  reasons?: Array<MetricReasonInput> | null | undefined;
+  /**
+   * Where something is measured: the values, or a sample of them that is spread as they are. At most 100, each from 0 to 86,400,000, in
+   * the unit of the name. Absent = it was counted alone.
+   */
+  values?: Array<number> | null | undefined;
+};
+
+/** What a client counts, and what it measures: that in milliseconds, unless another unit is said. */
+export type MetricName =
+  /** Measured, in events: how many were applied together. */
+  | 'BURST_SIZE'
+  /** Connections lost, by cause. */
+  | 'CONNECTION_LOST'
+  /** Measured: how long making the connection took. */
+  | 'CONNECT_TIME'
+  /** Live events that were applied. */
+  | 'DELIVERY'
+  /** Measured: from an event's `at` to its application. */
+  | 'DELIVERY_LATENCY'
+  /** Deliveries whose time could not be told, or could not be believed; the reasons say which. */
+  | 'DELIVERY_UNTIMED'
+  /** Events that told nothing new. */
+  | 'DUPLICATE_DROPPED'
+  /** Frames that could not be used, by reason. */
+  | 'FRAME_DROPPED'
+  /** Measured: how long they were missing. */
+  | 'GAP_CLOSED'
+  /** Positions of a channel found missing. */
+  | 'GAP_FOUND'
+  /** Measured: how long the oldest of it has waited. */
+  | 'OUTBOX_AGE'
+  /** Measured, in entries: what waits to be sent. */
+  | 'OUTBOX_DEPTH'
+  /** Reads that looked whether something was missed, by reason. */
+  | 'POLL'
+  /** Measured: from a channel's loss to its being live again; the reasons are the causes of the loss. */
+  | 'RECONNECT_TIME'
+  /** Sends that the service refused for good, by code. */
+  | 'SEND_REFUSED'
+  /** Measured: from a person's post to its being shown as stored. */
+  | 'SEND_SHOWN'
+  /** Measured: from a person's post to knowing that it is stored, by the answer or its event. */
+  | 'SEND_STORED'
+  /** Subscriptions refused for good, by code. */
+  | 'START_REFUSED'
+  /** Subscriptions started again, by reason. */
+  | 'START_RETRIED'
+  /** Measured: from a subscription's acknowledgement to the channel's being live. */
+  | 'SYNC_TIME';
+
+export type MetricReasonInput = {
+  /** How often: 1 to 1,000,000. */
+  count: number;
+  /** Capital letters and underscores, such as `CONTENT_TOO_LONG`. At most 40. */
+  reason: string;
+};
+
 export type OpenDmInput = {
   /** The others, 1 to 8; the caller may be among them. */
   members: Array<string>;
@@ -130,6 +201,16 @@ export type RemoveChannelMemberInput = {
 export type RemoveWorkspaceMemberInput = {
   userId: string;
   workspaceId: string;
+};
+
+/** What a client measured of itself since it last reported, and nothing of who uses it. */
+export type ReportMetricsInput = {
+  /** At most 50, each name once. */
+  metrics: Array<MetricInput>;
+  /** What the client runs in. */
+  platform: ClientPlatform;
+  /** The client's version: three numbers, such as `0.1.0`, and perhaps letters, as in `1.0.0-beta.2`. At most 32 characters. */
+  version: string;
 };
 
 export type SendMessageInput = {
@@ -419,6 +500,13 @@ export type RemoveWorkspaceMemberMutationVariables = Exact<{
 
 
 export type RemoveWorkspaceMemberMutation = { removeWorkspaceMember: { workspaceId: string, userId: string, role: WorkspaceRole, createdAt: string, updatedAt: string, user: { id: string, name: string, createdAt: string, updatedAt: string } | null } };
+
+export type ReportMetricsMutationVariables = Exact<{
+  input: ReportMetricsInput;
+}>;
+
+
+export type ReportMetricsMutation = { reportMetrics: string };
 
 export type SendMessageMutationVariables = Exact<{
   input: SendMessageInput;
@@ -1232,6 +1320,10 @@ fragment UserFields on User {
   createdAt
   updatedAt
 }` as GeneratedMutation<RemoveWorkspaceMemberMutationVariables, RemoveWorkspaceMemberMutation>;
+
+export const reportMetrics = /* GraphQL */ `mutation ReportMetrics($input: ReportMetricsInput!) {
+  reportMetrics(input: $input)
+}` as GeneratedMutation<ReportMetricsMutationVariables, ReportMetricsMutation>;
 
 export const sendMessage = /* GraphQL */ `mutation SendMessage($input: SendMessageInput!) {
   sendMessage(input: $input) {

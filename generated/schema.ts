@@ -262,6 +262,13 @@ export type ChannelSync = {
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
+export type ClientPlatform =
+  | 'NODE'
+  | 'OTHER'
+  | 'REACT_NATIVE'
+  /** A browser. */
+  | 'WEB';
+
 export type CreateChannelInput = {
   isPrivate?: InputMaybe<Scalars['Boolean']['input']>;
   /** At most 100, all of the workspace. The caller is in it in any case. */
@@ -320,6 +327,8 @@ export type ErrorCode =
   | 'MENTIONS_TOO_MANY'
   | 'MESSAGE_DELETED'
   | 'MESSAGE_NOT_FOUND'
+  | 'METRICS_TOO_MANY'
+  | 'METRIC_INVALID'
   | 'NAME_INVALID'
   /** The message is another's. */
   | 'NOT_AUTHOR'
@@ -449,6 +458,70 @@ export type MessageConnection = {
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
+/** One thing that a client counted, or measured, since it last reported. */
+export type MetricInput = {
+  /** How often: 1 to 1,000,000. */
+  count: Scalars['Int']['input'];
+  name: MetricName;
+  /** Why, where there are several reasons: at most 20, each once. */
+  reasons?: InputMaybe<Array<MetricReasonInput>>;
+  /**
+   * Where something is measured: the values, or a sample of them that is spread as they are. At most 100, each from 0 to 86,400,000, in
+   * the unit of the name. Absent = it was counted alone.
+   */
+  values?: InputMaybe<Array<Scalars['Float']['input']>>;
+};
+
+/** What a client counts, and what it measures: that in milliseconds, unless another unit is said. */
+export type MetricName =
+  /** Measured, in events: how many were applied together. */
+  | 'BURST_SIZE'
+  /** Connections lost, by cause. */
+  | 'CONNECTION_LOST'
+  /** Measured: how long making the connection took. */
+  | 'CONNECT_TIME'
+  /** Live events that were applied. */
+  | 'DELIVERY'
+  /** Measured: from an event's `at` to its application. */
+  | 'DELIVERY_LATENCY'
+  /** Deliveries whose time could not be told, or could not be believed; the reasons say which. */
+  | 'DELIVERY_UNTIMED'
+  /** Events that told nothing new. */
+  | 'DUPLICATE_DROPPED'
+  /** Frames that could not be used, by reason. */
+  | 'FRAME_DROPPED'
+  /** Measured: how long they were missing. */
+  | 'GAP_CLOSED'
+  /** Positions of a channel found missing. */
+  | 'GAP_FOUND'
+  /** Measured: how long the oldest of it has waited. */
+  | 'OUTBOX_AGE'
+  /** Measured, in entries: what waits to be sent. */
+  | 'OUTBOX_DEPTH'
+  /** Reads that looked whether something was missed, by reason. */
+  | 'POLL'
+  /** Measured: from a channel's loss to its being live again; the reasons are the causes of the loss. */
+  | 'RECONNECT_TIME'
+  /** Sends that the service refused for good, by code. */
+  | 'SEND_REFUSED'
+  /** Measured: from a person's post to its being shown as stored. */
+  | 'SEND_SHOWN'
+  /** Measured: from a person's post to knowing that it is stored, by the answer or its event. */
+  | 'SEND_STORED'
+  /** Subscriptions refused for good, by code. */
+  | 'START_REFUSED'
+  /** Subscriptions started again, by reason. */
+  | 'START_RETRIED'
+  /** Measured: from a subscription's acknowledgement to the channel's being live. */
+  | 'SYNC_TIME';
+
+export type MetricReasonInput = {
+  /** How often: 1 to 1,000,000. */
+  count: Scalars['Int']['input'];
+  /** Capital letters and underscores, such as `CONTENT_TOO_LONG`. At most 40. */
+  reason: Scalars['String']['input'];
+};
+
 export type Mutation = {
   /** Puts another person of the workspace into a channel. Its members may, unless they are guests. Done twice, the first time counts. */
   addChannelMember: ChannelMember;
@@ -499,6 +572,12 @@ export type Mutation = {
    * owners, and everyone for themselves. The last owner stays.
    */
   removeWorkspaceMember: WorkspaceMember;
+  /**
+   * Takes what a client measured of itself, for the operators' graphs and alarms: counts and times, never what people wrote nor who
+   * they are. Answers with the service's time, so that a client learns how far its own clock is off. Whether it was kept, nobody is
+   * told: send it at most once a minute, and not again.
+   */
+  reportMetrics: Scalars['AWSDateTime']['output'];
   /**
    * Sends one message. `id` is the idempotency key, for ever: sending it again with the same content answers with the stored
    * message (same `seq`, same `createdAt`); with another channel, content or author it is a `Conflict` and nothing is written.
@@ -600,6 +679,11 @@ export type MutationRemoveReactionArgs = {
 
 export type MutationRemoveWorkspaceMemberArgs = {
   input: RemoveWorkspaceMemberInput;
+};
+
+
+export type MutationReportMetricsArgs = {
+  input: ReportMetricsInput;
 };
 
 
@@ -812,6 +896,16 @@ export type RemoveChannelMemberInput = {
 export type RemoveWorkspaceMemberInput = {
   userId: Scalars['ID']['input'];
   workspaceId: Scalars['ID']['input'];
+};
+
+/** What a client measured of itself since it last reported, and nothing of who uses it. */
+export type ReportMetricsInput = {
+  /** At most 50, each name once. */
+  metrics: Array<MetricInput>;
+  /** What the client runs in. */
+  platform: ClientPlatform;
+  /** The client's version: three numbers, such as `0.1.0`, and perhaps letters, as in `1.0.0-beta.2`. At most 32 characters. */
+  version: Scalars['String']['input'];
 };
 
 export type SendMessageInput = {

@@ -1,6 +1,7 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import { BackedDataSource, type BaseDataSource, type GraphqlApi, NoneDataSource } from 'aws-cdk-lib/aws-appsync';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Tables } from './tables.ts';
 
@@ -97,12 +98,12 @@ const dynamoDb = {
   oneChannel: { model: 'Channel', grants: { 'dynamodb:GetItem': ['Channel'] } },
 } satisfies Record<string, { model: string; grants: Grants }>;
 
-export type DataSourceName = keyof typeof dynamoDb | 'publisher' | 'none';
+export type DataSourceName = keyof typeof dynamoDb | 'publisher' | 'metricsRecorder' | 'none';
 
 export class DataSources extends Construct {
   private readonly byName = new Map<DataSourceName, BaseDataSource>();
 
-  constructor(scope: Construct, id: string, api: GraphqlApi, tables: Tables) {
+  constructor(scope: Construct, id: string, api: GraphqlApi, tables: Tables, metricsRecorder: IFunction) {
     super(scope, id);
     for (const [name, { model, grants }] of Object.entries(dynamoDb)) {
       const source = new DynamoDbSource(this, name, api, tables.of(model).tableName);
@@ -110,6 +111,7 @@ export class DataSources extends Construct {
       this.byName.set(name as keyof typeof dynamoDb, source);
     }
     this.byName.set('publisher', new PublisherSource(this, 'publisher', api));
+    this.byName.set('metricsRecorder', new LambdaSource(this, 'metricsRecorder', api, metricsRecorder));
     this.byName.set('none', new NoneDataSource(this, 'none', { api, name: 'none' }));
   }
 
@@ -140,6 +142,16 @@ function grantAll(source: BackedDataSource, grants: Grants, tables: Tables) {
       return index ? `${tableArn}/index/${index}` : tableArn;
     });
     source.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources }));
+  }
+}
+
+/** A function, with a role that may call it as it is. CDK's own construct grants every version and alias of it too. */
+class LambdaSource extends BackedDataSource {
+  constructor(scope: Construct, name: string, api: GraphqlApi, { functionArn }: IFunction) {
+    super(scope, name, { api, name }, { type: 'AWS_LAMBDA', lambdaConfig: { lambdaFunctionArn: functionArn } });
+    this.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
+    );
   }
 }
 

@@ -1,54 +1,74 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { AuthorizationType, Definition, FieldLogLevel, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { APPSYNC_GRAPHQLAPI_SCOPE_LAMBDA_FUNCTION_PERMISSION } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
-import { fileURLToPath } from 'node:url';
+import { Api } from './api.ts';
+import { Backups } from './backups.ts';
 import { DataSources } from './data-sources.ts';
+import { Firewall } from './firewall.ts';
+import { MetricsRecorder } from './metrics-recorder.ts';
 import { Resolvers } from './resolvers.ts';
 import { SessionAuthorizer } from './session-authorizer.ts';
-import { type Stage, environmentOf } from './stages.ts';
+import { type Stage, placeOf } from './stage.ts';
+import { createStageKey } from './stage-key.ts';
 import { Tables } from './tables.ts';
-
-const schemaFile = fileURLToPath(new URL('../schema.graphql', import.meta.url));
+import { Watching } from './watching/watching.ts';
 
 export interface ParleyStackProps extends StackProps {
   readonly stage: Stage;
 }
 
-/** All of Parley: its tables, its API, and who may call it. */
+/** The service: its tables, its API, who may call it, and who is told when something is wrong. */
 export class ParleyStack extends Stack {
-  constructor(scope: Construct, id: string, props: ParleyStackProps) {
-    super(scope, id, props);
+  readonly api: Api;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: ParleyStackProps) {
+    super(scope, id, {
+      stackName: `parley-${stage.name}`,
+      env: placeOf(stage),
+      terminationProtection: stage.data.isProtected,
+      ...props,
+    });
     // Without it every AppSync API of every account may ask our authorizer whose session a token is.
     this.node.setContext(APPSYNC_GRAPHQLAPI_SCOPE_LAMBDA_FUNCTION_PERMISSION, true);
-    const tables = new Tables(this, 'Tables');
-    const authorizer = new SessionAuthorizer(this, 'SessionAuthorizer');
-    const api = new GraphqlApi(this, 'Api', {
-      name: 'parley',
-      definition: Definition.fromFile(schemaFile),
-      authorizationConfig: {
-        defaultAuthorization: {
-          authorizationType: AuthorizationType.LAMBDA,
-          lambdaAuthorizerConfig: authorizer.config,
-        },
-        additionalAuthorizationModes: [{ authorizationType: AuthorizationType.IAM }],
-      },
-      environmentVariables: { ...tables.environment(), ...environmentOf(props.stage) },
-      // Errors alone, without what people wrote, and not for ever.
-      logConfig: {
-        fieldLogLevel: FieldLogLevel.ERROR,
-        excludeVerboseContent: true,
-        retention: RetentionDays.ONE_MONTH,
-      },
-      // One document can ask for a few things, not send sixty messages by aliases.
-      resolverCountLimit: 20,
-      xrayEnabled: true,
-    });
-    const dataSources = new DataSources(this, 'DataSources', api, tables);
-    new Resolvers(this, 'Resolvers', api, dataSources);
+    Tags.of(this).add('parley:stage', stage.name);
+    const { data, firewall: firewallLimits } = stage;
 
-    new CfnOutput(this, 'GraphqlUrl', { value: api.graphqlUrl });
-    new CfnOutput(this, 'SessionSecretArn', { value: authorizer.secret.secretArn });
+    const key = createStageKey(this, stage);
+    const tables = new Tables(this, 'Tables', { data, key });
+    if (data.backups)
+      new Backups(this, 'Backups', { name: `parley-${stage.name}`, keeping: data.backups, key, tables });
+
+    const authorizer = new SessionAuthorizer(this, 'SessionAuthorizer', { stage, key });
+    const api = new Api(this, 'Api', { stage, tables, authorizer });
+    const metricsRecorder = new MetricsRecorder(this, 'MetricsRecorder', stage);
+    const dataSources = new DataSources(this, 'DataSources', api.graphql, tables, metricsRecorder.handler);
+    new Resolvers(this, 'Resolvers', api.graphql, dataSources);
+    const firewall = firewallLimits
+      ? new Firewall(this, 'Firewall', { stage, limits: firewallLimits, apiArn: api.graphql.arn })
+      : null;
+
+    this.api = api;
+    new Watching(this, 'Watching', {
+      stage,
+      key,
+      api,
+      tables: tables.all(),
+      authorizer: authorizer.function.lambda,
+      metricsRecorder: metricsRecorder.handler,
+      firewall,
+    });
+
+    const { pool, client } = authorizer.userPool ?? {};
+    this.output('GraphqlUrl', api.url);
+    this.output('ApiDomainTarget', api.domainTarget);
+    this.output('SessionSecretArn', authorizer.secret?.secretArn);
+    this.output('UserPoolId', pool?.userPoolId);
+    this.output('UserPoolClientId', client?.userPoolClientId);
+    this.output('Region', this.region);
+  }
+
+  /** Nothing where the stage has no such thing. */
+  private output(name: string, value: string | null | undefined): void {
+    if (value) new CfnOutput(this, name, { value });
   }
 }

@@ -1,10 +1,20 @@
-import { AppsyncFunction, Code, FunctionRuntime, type GraphqlApi, Resolver } from 'aws-cdk-lib/aws-appsync';
+import {
+  AppsyncFunction,
+  Code,
+  FunctionRuntime,
+  type GraphqlApi,
+  Resolver,
+  ResolverMetricsConfig,
+} from 'aws-cdk-lib/aws-appsync';
 import { Construct } from 'constructs';
 import { bundleResolver } from './bundle.ts';
 import type { DataSources } from './data-sources.ts';
 import { type StepName, fields, steps } from './wiring.ts';
 
 const runtime = FunctionRuntime.JS_1_0_0;
+
+/** Those with metrics of their own, each of which is billed: what people wait for most. */
+const measured: ReadonlySet<string> = new Set(['Mutation.sendMessage']);
 
 /** Every step and field of the wiring, with its code bundled. */
 export class Resolvers extends Construct {
@@ -34,6 +44,7 @@ export class Resolvers extends Construct {
           : { pipelineConfig: wiring.flatMap((step) => functions.get(step) ?? []) }),
         code: Code.fromAsset(bundleResolver(address)),
         runtime,
+        ...(measured.has(address) ? { metricsConfig: ResolverMetricsConfig.ENABLED } : {}),
       });
     }
   }

@@ -1,16 +1,31 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, ProjectionType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Attribute, GlobalSecondaryIndexPropsV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { type Model, type Projection, readModels } from './models.ts';
+import type { DataKeeping } from './stage.ts';
 
-/** One on-demand table per model of models.json, with its indexes, found by the model's name. */
+export interface TablesProps {
+  readonly data: DataKeeping;
+  /** Null = DynamoDB's own key. */
+  readonly key: IKey | null;
+}
+
+/**
+ * One on-demand table per model of models.json, with its indexes, found by the model's name. No row of any model expires by itself: what
+ * limits senders lives in the channel's own row. So no table has a time to live.
+ */
 export class Tables extends Construct {
   private readonly byModel: ReadonlyMap<string, TableV2>;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, props: TablesProps) {
     super(scope, id);
-    this.byModel = new Map(readModels().map((model) => [model.name, this.build(model)]));
+    this.byModel = new Map(readModels().map((model) => [model.name, this.build(model, props)]));
+  }
+
+  all(): readonly { readonly model: string; readonly table: TableV2 }[] {
+    return [...this.byModel].map(([model, table]) => ({ model, table }));
   }
 
   of(model: string): TableV2 {
@@ -26,7 +41,7 @@ export class Tables extends Construct {
     );
   }
 
-  private build(model: Model): TableV2 {
+  private build(model: Model, { data, key }: TablesProps): TableV2 {
     const attribute = (name: string): Attribute => ({
       name,
       type: model.keyTypes[name] === 'N' ? AttributeType.NUMBER : AttributeType.STRING,
@@ -42,8 +57,13 @@ export class Tables extends Construct {
       ...(model.key.sort ? { sortKey: attribute(model.key.sort) } : {}),
       globalSecondaryIndexes: indexes,
       billing: Billing.onDemand(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.RETAIN,
+      encryption: key ? TableEncryptionV2.customerManagedKey(key) : TableEncryptionV2.dynamoOwnedKey(),
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: data.recoveryDays,
+      },
+      deletionProtection: data.isProtected,
+      removalPolicy: data.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
   }
 }

@@ -179,6 +179,7 @@ export const fields: Readonly<Record<string, readonly StepName[] | DataSourceNam
     'publish',
   ],
   'Mutation.updateProfile': ['loadProfile', 'writeProfile'],
+  'Mutation.reportMetrics': 'metricsRecorder',
   'Mutation.publishChannelEvent': 'none',
   'Mutation.publishInboxEvent': 'none',
   'Subscription.onChannelEvent': ['authorizeChannel', 'confirmStanding'],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { LambdaDefinition } from '../assembly/model.ts';
 import { failed, type LambdaError, type LambdaOutcome } from './outcome.ts';
@@ -57,8 +58,9 @@ export function startSandbox(
     stdout: true,
     stderr: true,
   });
-  worker.stdout.on('data', (chunk: Buffer) => log('info', String(chunk).trimEnd()));
-  worker.stderr.on('data', (chunk: Buffer) => log('error', String(chunk).trimEnd()));
+  // In Lambda's log, too, each line is an event of its own.
+  createInterface(worker.stdout).on('line', (line) => log('info', line));
+  createInterface(worker.stderr).on('line', (line) => log('error', line));
 
   let stopLoading = (): void => {};
   const ready = new Promise<void>((resolve) => {

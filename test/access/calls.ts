@@ -109,6 +109,12 @@ export const calls: Readonly<Record<string, (scene: Scene, variant: string) => C
   'Mutation.markRead': ({ channelId }) => withInput(operations.markRead, { channelId, seq: 1 }),
   'Mutation.sendTyping': ({ channelId }) => ({ query: operations.sendTyping, variables: { channelId } }),
   'Mutation.updateProfile': ({ callerId }) => withInput(operations.updateProfile, { name: callerId }),
+  'Mutation.reportMetrics': () =>
+    withInput(operations.reportMetrics, {
+      platform: 'NODE',
+      version: '0.1.0',
+      metrics: [{ name: 'POLL', count: 1 }],
+    }),
   'Mutation.publishChannelEvent': ({ callerId }) =>
     withInput(publishChannelEvent, {
       channelId: 'a_b',

@@ -37,6 +37,11 @@ const page = { most: 100, code: 'LIMIT_INVALID', named: 'limit', least: 1 };
 const ofHarbor = (limit: number) => ({ workspaceId: 'harbor', limit });
 const ofGeneral = (limit: number) => ({ channelId: 'harbor_general', limit });
 
+const report = (metric: object, more: object = {}) => ({
+  input: { platform: 'WEB', version: '0.1.0', metrics: [{ name: 'SEND_STORED', count: 100, ...metric }], ...more },
+});
+const oftenIn = (code: string, named: string) => ({ most: 1_000_000, least: 1, code, named });
+
 const limits: readonly Limit[] = [
   { at: 'Query.listWorkspaces', field: 'Query.listWorkspaces', ...page, input: (limit) => ({ limit }) },
   { at: 'Query.listWorkspaceMembers', field: 'Query.listWorkspaceMembers', ...page, input: ofHarbor },
@@ -181,6 +186,70 @@ const limits: readonly Limit[] = [
     field: 'Mutation.updateProfile',
     ...name,
     input: (count) => ({ input: { name: letters(count) } }),
+  },
+  {
+    at: 'ReportMetricsInput.version',
+    field: 'Mutation.reportMetrics',
+    most: 32,
+    code: 'METRIC_INVALID',
+    named: 'version',
+    input: (count) => report({}, { version: `0.1.0-${letters(count).slice(6)}` }),
+  },
+  {
+    at: 'ReportMetricsInput.metrics',
+    field: 'Mutation.reportMetrics',
+    most: 50,
+    code: 'METRICS_TOO_MANY',
+    named: 'metrics',
+    // More than there are names: the code that is tried here does not know them.
+    input: (count) => report({}, { metrics: people(count).map((name) => ({ name, count: 1 })) }),
+  },
+  {
+    at: 'MetricInput.count',
+    field: 'Mutation.reportMetrics',
+    ...oftenIn('METRIC_INVALID', 'metrics[0].count'),
+    input: (count) => report({ count }),
+  },
+  {
+    at: 'MetricInput.values',
+    field: 'Mutation.reportMetrics',
+    most: 100,
+    code: 'METRIC_INVALID',
+    named: 'metrics[0].values',
+    input: (count) => report({ values: Array.from({ length: count }, () => 7.5) }),
+  },
+  {
+    at: 'MetricInput.values',
+    field: 'Mutation.reportMetrics',
+    most: 86_400_000,
+    least: 0,
+    code: 'METRIC_INVALID',
+    named: 'metrics[0].values[0]',
+    input: (value) => report({ values: [value] }),
+  },
+  {
+    at: 'MetricInput.reasons',
+    field: 'Mutation.reportMetrics',
+    most: 20,
+    code: 'METRIC_INVALID',
+    named: 'metrics[0].reasons',
+    input: (count) =>
+      report({ reasons: people(count).map((_, index) => ({ reason: `R${letters(index).toUpperCase()}`, count: 1 })) }),
+  },
+  {
+    at: 'MetricReasonInput.reason',
+    field: 'Mutation.reportMetrics',
+    most: 40,
+    least: 1,
+    code: 'METRIC_INVALID',
+    named: 'metrics[0].reasons[0].reason',
+    input: (count) => report({ reasons: [{ reason: letters(count).toUpperCase(), count: 1 }] }),
+  },
+  {
+    at: 'MetricReasonInput.count',
+    field: 'Mutation.reportMetrics',
+    ...oftenIn('METRIC_INVALID', 'metrics[0].reasons[0].count'),
+    input: (count) => report({ reasons: [{ reason: 'LATE', count }] }),
   },
 ];
 

@@ -11,7 +11,9 @@ describe('the ids that people may have', () => {
   const secret = new TextEncoder().encode('the secret of sixty-four bytes that the application signs by ....');
   const expiresAt = Math.floor(Date.now() / 1000) + 3600;
   const signIn = async (sub: string) =>
-    verifySession(await new SignJWT({ sub, exp: expiresAt }).setProtectedHeader({ alg: 'HS256' }).sign(secret), secret);
+    verifySession(await new SignJWT({ sub, exp: expiresAt }).setProtectedHeader({ alg: 'HS256' }).sign(secret), [
+      { kind: 'secret', userIdPrefix: '', secret: () => Promise.resolve(secret) },
+    ]);
 
   const ids: [id: string, isOne: boolean][] = [
     ['alice', true],

@@ -129,6 +129,8 @@ const mistakes: { [Key in Name]: Variables<Operations[Key]> } = {
   removeChannelMember: { input: { userId: 'bob' } },
   // @ts-expect-error -- no emoji
   removeReaction: { input: { messageId: 'm', channelId: 'harbor_general' } },
+  // @ts-expect-error -- no such platform
+  reportMetrics: { input: { platform: 'FRIDGE', version: '0.1.0', metrics: [] } },
   // @ts-expect-error -- takes no role
   removeWorkspaceMember: { input: { workspaceId: 'harbor', userId: 'eve', role: 'GUEST' } },
   // @ts-expect-error -- no id

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWebRoute } from '../../dev/web-route.ts';
+import type { PageEndpoints } from '../../web/security-headers.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const store = temporaryDirectory();
 const built = join(store.path, 'built');
+let endpoints: PageEndpoints = {};
 let server: Server;
 let origin: string;
 
@@ -16,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(built, 'index.html'), '<title>the page</title>');
   writeFileSync(join(built, 'assets', 'main-1a2b3c.js'), 'run()');
   writeFileSync(join(store.path, 'secret.txt'), 'not for you');
-  const route = createWebRoute(built);
+  const route = createWebRoute(built, () => endpoints);
   server = createServer((request, response) => {
     const isServed = Promise.resolve(route(request, response));
     void isServed.then((served) => served || response.writeHead(404).end());
@@ -42,6 +44,14 @@ describe('the web client’s page', () => {
     },
   );
 
+  test('may talk to the endpoints that the server names with each answer', async () => {
+    endpoints = { connect: ['wss://api.example.org/realtime'] };
+    const policy = (await open('/')).headers.get('content-security-policy');
+    expect(policy).toContain("connect-src 'self' wss://api.example.org;");
+    endpoints = {};
+    expect((await open('/')).headers.get('content-security-policy')).toContain("connect-src 'self';");
+  });
+
   test('is not what a program gets that asks for something else', async () => {
     expect((await open('/graphql', 'application/json')).status).toBe(404);
     expect((await fetch(`${origin}/`, { method: 'POST' })).status).toBe(404);
@@ -55,6 +65,7 @@ describe('a file of the web client', () => {
     expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(response.headers.get('cache-control')).toContain('immutable');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
   test.each(['/../secret.txt', '/..%2fsecret.txt', '/assets/..%2f..%2fsecret.txt', '/%2e%2e%2fsecret.txt'])(

@@ -14,6 +14,8 @@ const template = Template.fromStack(new ParleyStack(app, 'Parley', { stage: stag
 
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
+const [apiId] = Object.keys(template.findResources('AWS::AppSync::GraphQLApi'));
+
 interface Statement {
   Action: string | string[];
   Resource: unknown;
@@ -60,15 +62,17 @@ describe('the template', () => {
     const permissions = Object.values(template.findResources('AWS::Lambda::Permission')) as {
       Properties: { Principal: string; SourceArn?: { 'Fn::GetAtt': [string, string] } };
     }[];
-    const [api] = Object.keys(template.findResources('AWS::AppSync::GraphQLApi'));
-    expect(permissions.map((one) => one.Properties.SourceArn)).toEqual([{ 'Fn::GetAtt': [api, 'Arn'] }]);
+    expect(permissions.map((one) => one.Properties.SourceArn)).toEqual([{ 'Fn::GetAtt': [apiId, 'Arn'] }]);
   });
 
   test('logs errors alone, without what people wrote, for a month', () => {
     template.hasResourceProperties('AWS::AppSync::GraphQLApi', {
       LogConfig: { FieldLogLevel: 'ERROR', ExcludeVerboseContent: true },
     });
-    template.hasResourceProperties('Custom::LogRetention', { RetentionInDays: 30 });
+    template.hasResourceProperties('AWS::Logs::LogGroup', {
+      LogGroupName: { 'Fn::Join': ['', ['/aws/appsync/apis/', { 'Fn::GetAtt': [apiId, 'ApiId'] }]] },
+      RetentionInDays: 30,
+    });
   });
 
   test('gives each data source a role of its own', () => {
@@ -120,6 +124,7 @@ describe('the template', () => {
       'messageWriter: dynamodb:GetItem on Message',
       'messageWriter: dynamodb:PutItem on Message',
       'messages: dynamodb:GetItem on Message',
+      'metricsRecorder: lambda:InvokeFunction on MetricsRecorder',
       'names: dynamodb:BatchGetItem on User',
       'oneChannel: dynamodb:GetItem on Channel',
       'profiles: dynamodb:GetItem on User',
@@ -152,6 +157,7 @@ describe('the template', () => {
   function targetOf(resource: unknown): string {
     const text = JSON.stringify(resource);
     const table = /"Tables([A-Za-z]+?)[0-9A-F]{8}"/.exec(text)?.[1] ?? '';
+    if (text.includes('"MetricsRecorderFunction')) return 'MetricsRecorder';
     const path = /"(\/[^"]+)"/.exec(text)?.[1] ?? '';
     return table + path;
   }
@@ -162,6 +168,38 @@ describe('the template', () => {
     const statements = publishing[0]?.Properties.PolicyDocument.Statement ?? [];
     expect(statements.map((one) => one.Action)).toEqual(['appsync:GraphQL']);
     expect(JSON.stringify(statements[0]?.Resource)).toContain('/types/Mutation/fields/publishChannelEvent');
+  });
+
+  test('writes clients’ metrics by a function that may do no more than write its own log', () => {
+    const ofRecorder = policies.filter((one) => /^MetricsRecorderRole/.test(one.Properties.Roles[0]?.Ref ?? ''));
+    const statements = ofRecorder.flatMap((one) => one.Properties.PolicyDocument.Statement);
+    expect(statements.map((one) => one.Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
+    const [log] = Object.keys(template.findResources('AWS::Logs::LogGroup')).filter((id) =>
+      /^MetricsRecorder/.test(id),
+    );
+    expect(statements[0]?.Resource).toEqual({ 'Fn::GetAtt': [log, 'Arn'] });
+    const roles = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) =>
+      /^MetricsRecorder/.test(id),
+    );
+    expect(roles.map(([, one]) => (one as { Properties: object }).Properties)).toEqual([
+      expect.not.objectContaining({ ManagedPolicyArns: expect.anything() }),
+    ]);
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      MemorySize: 128,
+      Timeout: 3,
+      LoggingConfig: { LogGroup: { Ref: log } },
+      Environment: { Variables: { STAGE: 'prod' } },
+    });
+    expect(template.findResources('AWS::Logs::LogGroup')[log ?? '']).toMatchObject({
+      Properties: { RetentionInDays: 30 },
+    });
+  });
+
+  test('never lets a report of metrics be tried again', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+    });
   });
 
   test('is the same at every synthesis', () => {

@@ -1,5 +1,8 @@
-import { SignJWT, UnsecuredJWT, generateKeyPair } from 'jose';
-import { describe, expect, test } from 'vitest';
+import { SignJWT, UnsecuredJWT, exportJWK, generateKeyPair } from 'jose';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Source, readSources } from '../../infra/lambdas/session-authorizer/sources.ts';
 import { verifySession } from '../../infra/lambdas/session-authorizer/verify-session.ts';
 
 const secret = new TextEncoder().encode('the secret of sixty-four bytes that the application signs by ....');
@@ -7,7 +10,8 @@ const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 
 const token = (claims: object = {}, key: Uint8Array = secret, alg = 'HS256') =>
   new SignJWT({ sub: 'alice', exp: inAnHour, ...claims }).setProtectedHeader({ alg }).sign(key);
-const verify = async (of: string | Promise<string>) => verifySession(await of, secret);
+const bySecret: Source = { kind: 'secret', userIdPrefix: '', secret: () => Promise.resolve(secret) };
+const verify = async (of: string | Promise<string>) => verifySession(await of, [bySecret]);
 
 describe('a token stands for a session', () => {
   test('where the application signed it, with or without the word Bearer', async () => {
@@ -67,5 +71,88 @@ describe('a token is nobody’s', () => {
   ];
   test.each(cases)('%s', async (_, make) => {
     expect(await verify(make())).toBeNull();
+  });
+});
+
+describe('a token of an identity provider', () => {
+  const issuer = 'https://id.company.test/';
+  const signed = { keyId: '', jwks: { keys: [] as object[] }, key: null as CryptoKey | null };
+  const strangers: { key: CryptoKey | null } = { key: null };
+  let asked = 0;
+  let isUp = true;
+  /** The provider's keys, which it may fail to give. */
+  const server = createServer((_, response) => {
+    asked += 1;
+    response.writeHead(isUp ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(signed.jwks));
+  });
+  let jwksUrl = '';
+
+  beforeAll(async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    signed.key = privateKey;
+    signed.jwks.keys = [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256', use: 'sig' }];
+    strangers.key = (await generateKeyPair('ES256')).privateKey;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    jwksUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys.json`;
+  });
+  afterAll(() => void server.close().closeAllConnections());
+
+  /** As infra/session-authorizer.ts writes them: the company's own people, and those of the application's sessions. */
+  const sourcesOf = (userIdPrefix: string, audiences = ['parley']): readonly Source[] => [
+    bySecret,
+    ...readSources(JSON.stringify([{ kind: 'keys', userIdPrefix, issuer, jwksUrl, audiences }])),
+  ];
+  const issued = (claims: object = {}, key = signed.key, header: object = { alg: 'ES256', kid: 'one' }) => {
+    if (!key) throw new Error('there is no key yet');
+    return new SignJWT({ sub: 'alice', exp: inAnHour, iss: issuer, aud: 'parley', ...claims })
+      .setProtectedHeader({ alg: 'ES256', ...header })
+      .sign(key);
+  };
+
+  test('stands for a session, under the prefix of its source, and its keys are fetched once', async () => {
+    const sources = sourcesOf('acme:');
+    const before = asked;
+    for (let time = 0; time < 3; time += 1) {
+      expect(await verifySession(await issued(), sources)).toEqual({ userId: 'acme:alice', expiresAt: inAnHour });
+    }
+    expect(asked - before).toBe(1);
+    expect(await verifySession(await token(), sources)).toMatchObject({ userId: 'alice' });
+  });
+
+  test('is for us where `aud` or Cognito’s `client_id` says so, and else nobody’s', async () => {
+    const sources = sourcesOf('acme:');
+    expect(await verifySession(await issued({ aud: ['other', 'parley'] }), sources)).not.toBeNull();
+    expect(await verifySession(await issued({ aud: undefined, client_id: 'parley' }), sources)).not.toBeNull();
+    for (const claims of [{ aud: 'other' }, { aud: undefined }, { aud: undefined, client_id: 'other' }]) {
+      expect(await verifySession(await issued(claims), sources)).toBeNull();
+    }
+  });
+
+  test('is nobody’s where it ended, names another issuer, or was signed by another, or by none', async () => {
+    const sources = sourcesOf('acme:');
+    const past = Math.floor(Date.now() / 1000) - 1;
+    const tokens = [
+      issued({ exp: past }),
+      issued({ exp: undefined }),
+      issued({ iss: 'https://id.other.test/' }),
+      issued({}, strangers.key),
+      issued({}, strangers.key, { kid: 'two' }),
+      // The public key is known to everyone: as a secret it would let everyone sign.
+      token({ iss: issuer, aud: 'parley' }, new TextEncoder().encode(JSON.stringify(signed.jwks.keys[0]))),
+      new UnsecuredJWT({ sub: 'alice', exp: inAnHour, iss: issuer, aud: 'parley' }).encode(),
+    ];
+    for (const one of tokens) expect(await verifySession(await one, sources)).toBeNull();
+  });
+
+  test('can not be that of a person of another source', async () => {
+    expect(await verifySession(await token({ sub: 'acme:alice' }), sourcesOf('acme:'))).toBeNull();
+    expect(await verifySession(await token({ sub: 'acme-alice' }), sourcesOf('acme:'))).not.toBeNull();
+  });
+
+  test('is neither let in nor judged while the keys can not be read', async () => {
+    isUp = false;
+    await expect(verifySession(await issued(), sourcesOf('acme:'))).rejects.toThrow();
+    isUp = true;
+    expect(await verifySession(await issued(), sourcesOf('acme:'))).not.toBeNull();
   });
 });

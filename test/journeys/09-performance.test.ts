@@ -1,5 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MessageFieldsFragment } from '../../generated/operations.ts';
 import { type Network, startNetwork } from '../support/network.ts';
+import type { Person } from '../support/person.ts';
 
 /** "Performance considerations". */
 describe('9. Large channels and busy ones', () => {
@@ -21,7 +25,7 @@ describe('9. Large channels and busy ones', () => {
     const [alice, bob, carol] = [await network.as('alice'), await network.as('bob'), await network.as('carol')];
     const listener = await carol.listen('harbor_general');
     const sent = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => (index % 2 ? alice : bob).send('harbor_general', `at once ${index}`)),
+      Array.from({ length: 100 }, (_, index) => sendInTime(index % 2 ? alice : bob, `at once ${index}`)),
     );
     const heard = new Set<number>();
     while (heard.size < sent.length) heard.add((await listener.next()).seq);
@@ -31,3 +35,15 @@ describe('9. Large channels and busy ones', () => {
 
   test.todo('a thousand messages a second in one channel do not freeze a page');
 });
+
+/** Sends, and where the stage's limits say when to come again, comes again then, as an outbox does. */
+async function sendInTime(person: Person, content: string): Promise<MessageFieldsFragment> {
+  const id = ulid();
+  for (;;) {
+    const { data, errors } = await person.trySend('harbor_general', content, { id });
+    if (data) return data.sendMessage;
+    const retryAfterMs = errors[0]?.errorInfo?.retryAfterMs;
+    if (typeof retryAfterMs !== 'number') throw new Error(`refused: ${JSON.stringify(errors)}`);
+    await pause(retryAfterMs);
+  }
+}

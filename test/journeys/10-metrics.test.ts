@@ -1,11 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { createParley } from '../../client/src/index.ts';
+import { createMetricLog, type MetricLog } from '../support/metric-log.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 
 /** "Testing and metrics". */
 describe('10. Test channels, and what is measured', () => {
   let network: Network;
+  let cloudWatch: MetricLog;
   beforeAll(async () => {
-    network = await startNetwork();
+    cloudWatch = createMetricLog();
+    network = await startNetwork({ log: cloudWatch.log });
   });
   afterAll(() => network?.close());
 
@@ -45,5 +50,75 @@ describe('10. Test channels, and what is measured', () => {
     }
   });
 
-  test.todo('the client reports delivery latency, gaps and reconnects, and CloudWatch has them');
+  test('the client reports delivery latency, gaps and reconnects, and CloudWatch has them', async () => {
+    const channelId = 'harbor_general';
+    const { token } = await network.signIn('bob');
+    const line = flakyLine();
+    const bob = createParley({
+      endpoint: network.url,
+      getToken: () => token,
+      // That of `ws` is near enough to the browser's, though not in its types.
+      webSocket: line.WebSocket as unknown as typeof globalThis.WebSocket,
+      person: 'bob',
+      metrics: { reportEveryMs: 500 },
+    });
+    const timeline = bob.openTimeline(channelId);
+    const isLive = () => vi.waitFor(() => expect(timeline.state().status).toBe('live'), { timeout: 10_000 });
+    const shows = (id: string) =>
+      vi.waitFor(() => expect(timeline.state().messages.map((message) => message.id)).toContain(id), {
+        timeout: 10_000,
+      });
+    await isLive();
+    // What Bob posts tells his client how far its clock is off.
+    await shows(await timeline.post({ content: 'Here.' }));
+    const alice = await network.as('alice');
+    await shows((await alice.send(channelId, 'heard at once')).id);
+    line.loseOne();
+    const lost = await alice.send(channelId, 'lost on its way');
+    await shows((await alice.send(channelId, 'heard after it')).id);
+    await shows(lost.id);
+    await isLive();
+    line.cut();
+    await vi.waitFor(() => expect(timeline.state().status).not.toBe('live'), { timeout: 10_000 });
+    await shows((await alice.send(channelId, 'sent while Bob was away')).id);
+    await isLive();
+    const reported = () => new Set(cloudWatch.metrics().map(({ name }) => name));
+    await vi.waitFor(
+      () => {
+        const names = ['DeliveryLatency', 'GapFound', 'GapClosed', 'ConnectionLost', 'ReconnectTime', 'SendStored'];
+        for (const name of names) expect([...reported()]).toContain(name);
+      },
+      { timeout: 10_000 },
+    );
+    for (const { dimensions, namespace } of cloudWatch.metrics()) {
+      expect([namespace, dimensions]).toEqual(['Parley/Client', { Stage: expect.any(String) }]);
+    }
+    const { recent } = bob.metrics.state()['delivery-latency'] ?? {};
+    expect(recent?.p95).toBeLessThan(2_000);
+    bob.close();
+  });
 });
+
+/** Sockets that can be cut, and that can lose an event. */
+function flakyLine() {
+  const open = new Set<WebSocket>();
+  let losses = 0;
+  class FlakyWebSocket extends WebSocket {
+    constructor(url: string, protocols: string[]) {
+      super(url, protocols);
+      open.add(this);
+    }
+    override emit(event: string | symbol, ...given: unknown[]): boolean {
+      if (event === 'message' && losses > 0 && String(given[0]).includes('"type":"data"')) {
+        losses -= 1;
+        return true;
+      }
+      return super.emit(event, ...given);
+    }
+  }
+  return {
+    WebSocket: FlakyWebSocket,
+    loseOne: () => void (losses += 1),
+    cut: () => open.forEach((socket) => socket.terminate()),
+  };
+}

@@ -72,6 +72,9 @@ describe('docs/cost.md', () => {
 async function measureWorkspaces(): Promise<void> {
   await measure('me', 'known', alice, {});
   await measure('updateProfile', '', alice, { input: { name: 'Alice M.' } });
+  await measure('reportMetrics', '', alice, {
+    input: { platform: 'WEB', version: '0.1.0', metrics: [{ name: 'POLL', count: 1 }] },
+  });
   const { createWorkspace: workspace } = await measure<{ createWorkspace: { id: string } }>(
     'createWorkspace',
     '',

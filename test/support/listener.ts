@@ -31,7 +31,8 @@ export class RefusedError extends Error {
 
 /** Resolves at `start_ack`; rejects with a `RefusedError` where the server says no. */
 export async function listen(url: string, token: string, query: string, variables: object): Promise<Listener> {
-  const host = new URL(url).host;
+  // AppSync Developer Guide, "Header parameter format": the host is that of the API, not of the socket.
+  const host = new URL(url).host.replace('.appsync-realtime-api.', '.appsync-api.');
   const authorization = { Authorization: token, host };
   const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
   const socket = new WebSocket(url, ['graphql-ws', `header-${header}`]);

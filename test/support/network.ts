@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type AccountId, accounts } from '../../dev/accounts.ts';
 import { type Parley, type ParleyOptions, startParley } from '../../dev/parley.ts';
+import { type StageName, stageNames } from '../../infra/stages.ts';
 import type { RequestSummary } from '../../local/index.ts';
 import { Person } from './person.ts';
 
@@ -13,13 +14,21 @@ export interface Network extends Parley {
   readonly requests: readonly RequestSummary[];
 }
 
+/** The stage whose assembly is served where a test asks for none: `STAGE=prod npx vitest run --project server test/journeys` tries that of prod. */
+function stageUnderTest(): StageName {
+  const name = process.env.STAGE ?? 'load';
+  const stage = stageNames.find((one) => one === name);
+  if (!stage) throw new Error(`there is no stage ${name}`);
+  return stage;
+}
+
 /** Keeps nothing, serves no web client and limits no sender unless asked, and uses `DYNAMODB_ENDPOINT` in place of the engine where it is set. */
 export async function startNetwork(options: ParleyOptions = {}): Promise<Network> {
   const requests: RequestSummary[] = [];
   const { DYNAMODB_ENDPOINT } = process.env;
   const parley = await startParley({
     web: false,
-    stage: 'load',
+    stage: stageUnderTest(),
     // DynamoDB Local keeps the tables of each region apart, so each network there has a region of its own, and so an empty store.
     ...(DYNAMODB_ENDPOINT
       ? { dynamoDbEndpoint: DYNAMODB_ENDPOINT, region: `test-${randomBytes(4).toString('hex')}` }

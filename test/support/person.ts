@@ -12,7 +12,7 @@ import { type Listener, listen } from './listener.ts';
 export interface GraphqlError {
   message: string;
   errorType: string | null;
-  errorInfo: { code?: string; field?: string; limit?: number; retryable?: boolean } | null;
+  errorInfo: { code?: string; field?: string; limit?: number; retryAfterMs?: number; retryable?: boolean } | null;
   path: (string | number)[] | null;
 }
 

@@ -1,4 +1,4 @@
-import { readSessionSecret } from './session-secret.ts';
+import { readSources } from './sources.ts';
 import { verifySession } from './verify-session.ts';
 
 /** AppSync Developer Guide, "AWS_LAMBDA authorization": what it asks, and what it takes for an answer. */
@@ -14,10 +14,13 @@ interface AuthorizerAnswer {
   ttlOverride?: number;
 }
 
+/** No longer than infra/session-authorizer.ts says, and why. */
 const maxTrustSeconds = 60;
 
+const sources = readSources(process.env.SESSION_SOURCES ?? '[]');
+
 export async function handler(event: AuthorizerEvent): Promise<AuthorizerAnswer> {
-  const session = await verifySession(event.authorizationToken, await readSessionSecret());
+  const session = await verifySession(event.authorizationToken, sources);
   if (!session) return { isAuthorized: false, ttlOverride: 0 };
   const secondsLeft = Math.floor(session.expiresAt - Date.now() / 1000);
   return {

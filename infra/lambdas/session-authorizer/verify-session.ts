@@ -1,4 +1,5 @@
-import { jwtVerify } from 'jose';
+import { type JWTPayload, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import type { KeysSource, Source } from './sources.ts';
 
 export interface Session {
   userId: string;
@@ -12,21 +13,72 @@ export interface Session {
 const userIdPattern = /^[A-Za-z0-9_.:@|-]{1,100}$/;
 
 /**
- * The session that a token stands for: a JWT signed with HS256 by the application, with the person's id as `sub` and an `exp`.
- * Null = no session to trust, for whatever reason.
+ * The session that a token stands for: a JWT of one of the sources, with the person's id as `sub` and an `exp`. Null = no session to trust.
+ * Rejects where a source's secret or keys can not be read: that is no fault of the token's.
  */
-export async function verifySession(token: string, secret: Uint8Array): Promise<Session | null> {
+export async function verifySession(token: string, sources: readonly Source[]): Promise<Session | null> {
+  const jwt = token.replace(/^Bearer /i, '');
+  const source = sourceOf(jwt, sources);
+  if (!source) return null;
+  const payload = await verified(jwt, source);
+  if (!payload) return null;
+  const { sub, exp, name } = payload;
+  if (typeof sub !== 'string' || !sub || !exp) return null;
+  const userId = source.userIdPrefix + sub;
+  if (!userIdPattern.test(userId) || isAnothers(userId, source, sources)) return null;
+  return { userId, expiresAt: exp, ...(typeof name === 'string' && name ? { name: shortened(name) } : {}) };
+}
+
+/** By the algorithm and the issuer that the token names. Nothing of it is trusted yet. */
+function sourceOf(jwt: string, sources: readonly Source[]): Source | undefined {
   try {
-    const { payload } = await jwtVerify(token.replace(/^Bearer /i, ''), secret, {
-      algorithms: ['HS256'],
-      requiredClaims: ['sub', 'exp'],
-    });
-    const { sub, exp, name } = payload;
-    if (!sub || !exp || !userIdPattern.test(sub)) return null;
-    return { userId: sub, expiresAt: exp, ...(typeof name === 'string' && name ? { name: shortened(name) } : {}) };
+    const isSymmetric = decodeProtectedHeader(jwt).alg === 'HS256';
+    const { iss } = decodeJwt(jwt);
+    return sources.find((one) => (one.kind === 'secret' ? isSymmetric : !isSymmetric && one.issuer === iss));
   } catch {
-    return null;
+    return undefined;
   }
+}
+
+async function verified(jwt: string, source: Source): Promise<JWTPayload | null> {
+  const requiredClaims = ['sub', 'exp'];
+  try {
+    if (source.kind === 'secret') {
+      const { payload } = await jwtVerify(jwt, await source.secret(), { algorithms: ['HS256'], requiredClaims });
+      return payload;
+    }
+    const { issuer, keys } = source;
+    const { payload } = await jwtVerify(jwt, keys, { algorithms: ['RS256', 'ES256'], issuer, requiredClaims });
+    return isForUs(payload, source) ? payload : null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError && faults.has(error.code)) return null;
+    throw error;
+  }
+}
+
+/** What is wrong with a token, as opposed to a key set that can not be fetched. */
+const faults: ReadonlySet<string> = new Set([
+  errors.JOSEAlgNotAllowed.code,
+  errors.JOSENotSupported.code,
+  errors.JWKSNoMatchingKey.code,
+  errors.JWSInvalid.code,
+  errors.JWSSignatureVerificationFailed.code,
+  errors.JWTClaimValidationFailed.code,
+  errors.JWTExpired.code,
+  errors.JWTInvalid.code,
+]);
+
+/** Cognito's access tokens have no `aud`: they name the client as `client_id`. */
+function isForUs({ aud, client_id }: JWTPayload, { audiences }: KeysSource): boolean {
+  const named = [...(Array.isArray(aud) ? aud : [aud]), client_id];
+  return named.some((one) => typeof one === 'string' && audiences.includes(one));
+}
+
+/** A source without a prefix could name a person of another source. */
+function isAnothers(userId: string, source: Source, sources: readonly Source[]): boolean {
+  return sources.some(
+    (one) => one.userIdPrefix.length > source.userIdPrefix.length && userId.startsWith(one.userIdPrefix),
+  );
 }
 
 /** By code points: half of a pair is no text, and could not be stored. */

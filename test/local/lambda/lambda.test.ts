@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LambdaDefinition } from '../../../local/assembly/model.ts';
 import { createLambda, sdkEnvironment, type Lambda } from '../../../local/lambda/index.ts';
 
@@ -123,6 +123,20 @@ describe('a handler', () => {
     );
     await lambda.invoke({});
     expect(logs).toEqual(['info a { b: 1 }', 'error c']);
+  });
+
+  test('writes to standard output and error by the line, however it is cut', async () => {
+    const { lambda, logs } = start(
+      esm(
+        `export const handler = async () => {
+          process.stdout.write('{"a":1}\\n{"b":');
+          process.stdout.write('2}\\n');
+          process.stderr.write('c\\n');
+        };`,
+      ),
+    );
+    await lambda.invoke({});
+    await vi.waitFor(() => expect(logs.toSorted()).toEqual(['error c', 'info {"a":1}', 'info {"b":2}']));
   });
 });
 

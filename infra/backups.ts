@@ -1,0 +1,87 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import {
+  AnyPrincipal,
+  Effect,
+  ManagedPolicy,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import type { BackupKeeping } from './stage.ts';
+import type { Tables } from './tables.ts';
+
+export interface BackupsProps {
+  /** Of the vault and the plan. */
+  readonly name: string;
+  readonly keeping: BackupKeeping;
+  readonly key: IKey | null;
+  readonly tables: Tables;
+}
+
+/**
+ * Copies of every table in a vault that nobody empties by hand. Point-in-time recovery brings back any second of the last weeks; these
+ * bring back a table that was deleted with its recovery, and the months before.
+ */
+export class Backups extends Construct {
+  constructor(scope: Construct, id: string, { name, keeping, key, tables }: BackupsProps) {
+    super(scope, id);
+    const vault = new BackupVault(this, 'Vault', {
+      backupVaultName: name,
+      ...(key ? { encryptionKey: key } : {}),
+      removalPolicy: RemovalPolicy.RETAIN,
+      accessPolicy: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'CopiesEndByAgeAlone',
+            effect: Effect.DENY,
+            principals: [new AnyPrincipal()],
+            actions: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
+            resources: ['*'],
+          }),
+        ],
+      }),
+    });
+    const plan = new BackupPlan(this, 'Plan', {
+      backupPlanName: name,
+      backupVault: vault,
+      backupPlanRules: [
+        new BackupPlanRule({
+          ruleName: 'daily',
+          scheduleExpression: Schedule.cron({ hour: '3', minute: '0' }),
+          startWindow: Duration.hours(1),
+          completionWindow: Duration.hours(8),
+          deleteAfter: Duration.days(keeping.dailyDays),
+        }),
+        new BackupPlanRule({
+          ruleName: 'monthly',
+          scheduleExpression: Schedule.cron({ day: '1', hour: '5', minute: '0' }),
+          startWindow: Duration.hours(1),
+          completionWindow: Duration.hours(8),
+          deleteAfter: Duration.days(keeping.monthlyDays),
+        }),
+      ],
+    });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('backup.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+      description: 'What AWS Backup may do to copy the tables.',
+      managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForBackup')],
+    });
+    plan.addSelection('Tables', {
+      role,
+      disableDefaultBackupPolicy: true,
+      resources: tables.all().map(({ table }) => BackupResource.fromArn(table.tableArn)),
+    });
+    acknowledge(role, {
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]':
+        'AWS keeps this policy in step with what AWS Backup needs; only AWS Backup can take the role, and it restores nothing.',
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { Stack } from 'aws-cdk-lib';
+import type { AlarmDefinition } from './alarm-definition.ts';
+import { clientAlarms } from './client-alarms.ts';
+import { connectingAlarms } from './connecting-alarms.ts';
+import { hearingAlarms } from './hearing-alarms.ts';
+import { apiMetric, firewallMetric, logMetric, percentage, resolverMetric, throttlesOf } from './service-metrics.ts';
+import type { Watched } from './watched.ts';
+
+/** Every alarm of a stage. */
+export function alarmsOf(watched: Watched): readonly AlarmDefinition[] {
+  return [
+    ...sending(watched),
+    ...hearingAlarms(watched),
+    ...connectingAlarms(watched),
+    ...clientAlarms(watched),
+    ...below(watched),
+  ];
+}
+
+function sending({ apiId, stage }: Watched): AlarmDefinition[] {
+  const ofSends = (name: string, statistic?: string) => resolverMetric(apiId, 'Mutation.sendMessage', name, statistic);
+  return [
+    {
+      name: 'send-errors',
+      severity: 'page',
+      says: 'More than 5 of 100 messages are refused or fail.',
+      metric: percentage(ofSends('GraphQLError'), ofSends('Request'), 20, 'refused or failed sends, of 100'),
+      atLeast: 5,
+      within: [2, 3],
+    },
+    {
+      name: 'send-latency',
+      severity: 'notice',
+      says: 'One send of a hundred takes more than 2 seconds.',
+      metric: ofSends('Latency', 'p99'),
+      atLeast: 2000,
+      within: [3, 3],
+    },
+    {
+      name: 'fields-unavailable',
+      severity: 'page',
+      says: 'What people ask for fails, since a part of the service does not answer.',
+      metric: logMetric(stage.name, 'FieldsUnavailable'),
+      atLeast: 20,
+      within: [2, 3],
+    },
+    {
+      name: 'api-errors',
+      severity: 'page',
+      says: 'AppSync itself answers with errors.',
+      metric: apiMetric(apiId, '5XXError'),
+      atLeast: 10,
+      within: [2, 3],
+    },
+    {
+      name: 'api-refusals',
+      severity: 'notice',
+      says: 'Many requests are turned away before they reach the service: no session, or too many at once.',
+      metric: apiMetric(apiId, '4XXError'),
+      atLeast: 500,
+      within: [3, 3],
+    },
+    {
+      name: 'api-latency',
+      severity: 'notice',
+      says: 'One request of a hundred takes more than a second.',
+      metric: apiMetric(apiId, 'Latency', { statistic: 'p99' }),
+      atLeast: 1000,
+      within: [3, 3],
+    },
+  ];
+}
+
+function below({ tables, firewall }: Watched): AlarmDefinition[] {
+  return [
+    ...tables.map((one): AlarmDefinition => ({
+      name: `throttled-${one.model}`,
+      severity: 'page',
+      says: `DynamoDB turns away reads or writes of ${one.model}.`,
+      metric: throttlesOf(one),
+      atLeast: 20,
+      within: [2, 3],
+      runbook: 'throttled',
+    })),
+    ...(firewall
+      ? [
+          {
+            name: 'firewall-blocks',
+            severity: 'notice',
+            says: 'The firewall turns away many requests.',
+            metric: firewallMetric(firewall.name, Stack.of(firewall).region, 'BlockedRequests'),
+            atLeast: 1000,
+            within: [2, 3],
+          } as const,
+        ]
+      : []),
+  ];
+}

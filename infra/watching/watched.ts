@@ -1,0 +1,20 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Firewall } from '../firewall.ts';
+import type { Stage } from '../stage.ts';
+
+/** What alarms and the dashboard look at. */
+export interface Watched {
+  readonly stage: Stage;
+  readonly apiId: string;
+  readonly tables: readonly WatchedTable[];
+  readonly authorizer: IFunction;
+  readonly metricsRecorder: IFunction;
+  /** Null = the stage has none. */
+  readonly firewall: Firewall | null;
+}
+
+export interface WatchedTable {
+  readonly model: string;
+  readonly table: TableV2;
+}

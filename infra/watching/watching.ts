@@ -1,0 +1,84 @@
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Api } from '../api.ts';
+import type { AlarmDefinition } from './alarm-definition.ts';
+import { alarmsOf } from './alarm-list.ts';
+import { createAlarmTopic } from './alarm-topic.ts';
+import { createDashboard } from './dashboard.ts';
+import { countInLog } from './log-metrics.ts';
+import type { Watched } from './watched.ts';
+
+export interface WatchingProps extends Omit<Watched, 'apiId'> {
+  readonly api: Api;
+  /** Null = the topics are not encrypted with a key of ours. */
+  readonly key: IKey | null;
+}
+
+/** Who is told when people can not chat as they should, and where to look. */
+export class Watching extends Construct {
+  constructor(scope: Construct, id: string, { api, key, ...rest }: WatchingProps) {
+    super(scope, id);
+    const watched: Watched = { ...rest, apiId: api.graphql.apiId };
+    const { stage } = watched;
+    countInLog(this, api.logGroup, stage.name);
+
+    const page = createAlarmTopic(this, 'Page', key, stage.alarms.page);
+    const notice = createAlarmTopic(this, 'Notice', key, stage.alarms.notice);
+    const alarms = alarmsOf(watched).map((definition) => ({ definition, alarm: this.create(definition, stage.name) }));
+    for (const { definition, alarm } of alarms) {
+      if (definition.severity === 'notice') alarm.addAlarmAction(new SnsAction(notice));
+    }
+    // Whatever breaks, it breaks in several places at once: somebody is woken once, and reads there which.
+    const urgent = alarms.filter(({ definition }) => definition.severity === 'page').map(({ alarm }) => alarm);
+    const paging = new CompositeAlarm(this, 'Paging', {
+      compositeAlarmName: `parley-${stage.name}-paging`,
+      alarmDescription: 'People can not chat as they should. Which alarms are on: docs/runbooks/README.md.',
+      alarmRule: AlarmRule.anyOf(...urgent.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
+    });
+    paging.addAlarmAction(new SnsAction(page));
+    paging.addOkAction(new SnsAction(page));
+
+    if (stage.data.backups) this.tellOfFailedBackups(notice);
+    createDashboard(this, watched, [paging, ...alarms.map(({ alarm }) => alarm)]);
+  }
+
+  private create({ name, severity, says, metric, atLeast, within, runbook }: AlarmDefinition, stage: string): Alarm {
+    const [datapointsToAlarm, evaluationPeriods] = within;
+    return new Alarm(this, name, {
+      alarmName: `parley-${stage}-${name}`,
+      alarmDescription: `${says} (${severity}) docs/runbooks/${runbook ?? name}.md`,
+      metric,
+      threshold: atLeast,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      datapointsToAlarm,
+      evaluationPeriods,
+      // Nothing is measured where nothing happens, such as at night.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  /** AWS Backup tells EventBridge of each copy, with more certainty than by its metrics. See docs/runbooks/backup-failed.md. */
+  private tellOfFailedBackups(notice: Topic): void {
+    new Rule(this, 'BackupFailed', {
+      description: 'A copy of a table was not made: docs/runbooks/backup-failed.md.',
+      eventPattern: {
+        source: ['aws.backup'],
+        detailType: ['Backup Job State Change'],
+        detail: { state: ['FAILED', 'ABORTED', 'EXPIRED'] },
+      },
+      targets: [new SnsTopic(notice)],
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { readModels } from '../../infra/models.ts';
+import { stageNames, stageOf } from '../../infra/stages.ts';
+import { synthesize } from './support/synth.ts';
+
+/** What is promised of every stage, and cdk-nag has no rule for. */
+describe.each(stageNames)('%s', (name) => {
+  const stage = stageOf(name);
+  const { service, web } = synthesize(stage);
+  interface Found<Properties> {
+    readonly Properties: Properties;
+    readonly DeletionPolicy?: string;
+    readonly UpdateReplacePolicy?: string;
+  }
+  /** The template says what it says: each test looks at what it needs of it. */
+  const all = <Properties>(type: string, of = service) =>
+    Object.values(of.findResources(type)) as unknown as Found<Properties>[];
+
+  const tables = all<{
+    BillingMode: string;
+    TimeToLiveSpecification?: object;
+    SSESpecification: { SSEEnabled: boolean; SSEType?: string };
+    Replicas: {
+      DeletionProtectionEnabled?: boolean;
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: boolean; RecoveryPeriodInDays: number };
+      SSESpecification?: { KMSMasterKeyId: object };
+    }[];
+  }>('AWS::DynamoDB::GlobalTable');
+
+  test('can restore each table to any second of the days that it says', () => {
+    expect(tables).toHaveLength(readModels().length);
+    for (const { Properties } of tables) {
+      expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
+      expect(Properties.Replicas.map((one) => one.PointInTimeRecoverySpecification)).toEqual([
+        { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: stage.data.recoveryDays },
+      ]);
+    }
+  });
+
+  test('keeps its tables, its key and its vault where it is protected, and nothing where it is not', () => {
+    const policy = stage.data.isProtected ? 'Retain' : 'Delete';
+    for (const table of tables) {
+      expect(table).toMatchObject({ DeletionPolicy: policy, UpdateReplacePolicy: policy });
+      expect(table.Properties.Replicas[0]?.DeletionProtectionEnabled ?? false).toBe(stage.data.isProtected);
+    }
+    for (const key of all('AWS::KMS::Key')) expect(key).toMatchObject({ DeletionPolicy: policy });
+    for (const vault of all('AWS::Backup::BackupVault')) expect(vault).toMatchObject({ DeletionPolicy: 'Retain' });
+  });
+
+  test('has a key of its own, which changes, where it says so', () => {
+    const keys = all<{ EnableKeyRotation: boolean }>('AWS::KMS::Key');
+    expect(keys.map((one) => one.Properties.EnableKeyRotation)).toEqual(stage.data.key === 'own' ? [true] : []);
+    const [key] = Object.keys(service.findResources('AWS::KMS::Key'));
+    for (const { Properties } of tables) {
+      expect(Properties.SSESpecification).toMatchObject(
+        key ? { SSEEnabled: true, SSEType: 'KMS' } : { SSEEnabled: false },
+      );
+      expect(Properties.Replicas[0]?.SSESpecification).toEqual(
+        key ? { KMSMasterKeyId: { 'Fn::GetAtt': [key, 'Arn'] } } : undefined,
+      );
+    }
+  });
+
+  test('lets nobody use the key but through the service that it is for', () => {
+    const keys = all<{ KeyPolicy: { Statement: { Principal: { AWS?: string }; Condition?: object; Sid?: string }[] } }>(
+      'AWS::KMS::Key',
+    );
+    for (const { Properties } of keys) {
+      const open = Properties.KeyPolicy.Statement.filter(({ Principal }) => Principal.AWS === '*');
+      expect(open.map(({ Condition }) => Condition)).toEqual([
+        {
+          StringEquals: {
+            'kms:CallerAccount': { Ref: 'AWS::AccountId' },
+            'kms:ViaService': `dynamodb.${stage.region}.amazonaws.com`,
+          },
+        },
+      ]);
+    }
+  });
+
+  test('lets no row expire by itself, as no model has one that should', () => {
+    for (const { Properties } of tables) expect(Properties.TimeToLiveSpecification).toBeUndefined();
+  });
+
+  test('copies every table where it says so, and lets nobody delete a copy', () => {
+    const selections = all<{ BackupSelection: { Resources: object[] } }>('AWS::Backup::BackupSelection');
+    const ids = Object.keys(service.findResources('AWS::DynamoDB::GlobalTable'));
+    expect(selections.map((one) => one.Properties.BackupSelection.Resources)).toEqual(
+      stage.data.backups ? [expect.arrayContaining(ids.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })))] : [],
+    );
+    for (const vault of all('AWS::Backup::BackupVault')) expect(JSON.stringify(vault)).toContain('DeleteRecoveryPoint');
+  });
+
+  test('logs errors without what people wrote, and no log for ever', () => {
+    service.hasResourceProperties('AWS::AppSync::GraphQLApi', {
+      LogConfig: { FieldLogLevel: 'ERROR', ExcludeVerboseContent: true },
+      XrayEnabled: true,
+    });
+    const groups = all<{ RetentionInDays: number }>('AWS::Logs::LogGroup');
+    expect(groups.length).toBeGreaterThan(2);
+    for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(stage.logDays);
+    // A function without a group of its own would write to one that Lambda makes, and keeps.
+    const functions = all<{ LoggingConfig?: object; Role: object }>('AWS::Lambda::Function');
+    for (const { Properties } of functions) expect(Properties.LoggingConfig).toBeDefined();
+    service.resourceCountIs('Custom::LogRetention', 0);
+  });
+
+  test('has the limits that it says, and tells its schema where it says so', () => {
+    service.hasResourceProperties('AWS::AppSync::GraphQLApi', {
+      QueryDepthLimit: stage.queryDepth,
+      ResolverCountLimit: stage.resolverCount,
+      IntrospectionConfig: stage.hasIntrospection ? 'ENABLED' : 'DISABLED',
+      EnvironmentVariables: { PERSON_PER_SECOND: String(stage.sendLimits.personPerSecond) },
+    });
+  });
+
+  test('grants no action and no table by wildcard, but for what AWS knows no name for', () => {
+    const wild = all<{ PolicyDocument: { Statement: object[] } }>('AWS::IAM::Policy')
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter((statement) => JSON.stringify(statement).includes('*'));
+    expect(wild).toEqual([]);
+  });
+
+  test('trusts a session for a minute', () => {
+    service.hasResourceProperties('AWS::AppSync::GraphQLApi', {
+      LambdaAuthorizerConfig: { AuthorizerResultTtlInSeconds: 60 },
+    });
+  });
+
+  test('is reached by its own names, where it has some', () => {
+    service.resourceCountIs('AWS::AppSync::DomainNameApiAssociation', stage.domains ? 1 : 0);
+    const [distribution] = all<{ DistributionConfig: { Aliases?: string[] } }>('AWS::CloudFront::Distribution', web);
+    expect(distribution?.Properties.DistributionConfig.Aliases).toEqual(
+      stage.domains ? [stage.domains.web.name] : undefined,
+    );
+  });
+
+  test('stays below the 500 resources that a stack can have, with room to grow', () => {
+    expect(Object.keys((service.toJSON() as { Resources: object }).Resources).length).toBeLessThan(400);
+  });
+});

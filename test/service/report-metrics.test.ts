@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { createParley, type MetricsOptions, type Parley } from '../../client/src/index.ts';
+import * as operations from '../../generated/operations.ts';
+import { addChannel } from '../support/crowd.ts';
+import { embeddedMetricProblems } from '../support/embedded-metrics.ts';
+import { createMetricLog, type MetricLog } from '../support/metric-log.ts';
+import { type Network, startNetwork } from '../support/network.ts';
+import type { Person } from '../support/person.ts';
+
+/** The real resolver, and the real function behind it, whose log is read as CloudWatch would read it. */
+/** A machine that does much else besides is slow. */
+const until = (holds: () => void) => vi.waitFor(holds, { timeout: 10_000 });
+let network: Network;
+let written: MetricLog;
+let alice: Person;
+let bob: Person;
+
+beforeAll(async () => {
+  written = createMetricLog();
+  network = await startNetwork({ log: written.log });
+  [alice, bob] = await Promise.all([network.as('alice'), network.as('bob')]);
+});
+afterAll(() => network?.close());
+
+interface Metric {
+  name: operations.MetricName;
+  count: number;
+  values?: number[];
+  reasons?: operations.MetricReasonInput[];
+}
+
+const report = (metrics: readonly Metric[], more: object = {}) =>
+  alice.ask<{ reportMetrics: string }>(operations.reportMetrics, {
+    input: { platform: 'WEB', version: '0.1.0', metrics, ...more },
+  });
+
+describe('a report of metrics', () => {
+  let before: number;
+  beforeEach(() => (before = written.lines.length));
+
+  const next = () => until(() => expect(written.lines.length).toBeGreaterThan(before));
+
+  test('is answered with the service’s time, and becomes a line that CloudWatch takes', async () => {
+    const askedAt = Date.now();
+    const { data, errors } = await report([
+      { name: 'DELIVERY_LATENCY', count: 3, values: [48, 52, 61] },
+      { name: 'SEND_REFUSED', count: 2, reasons: [{ reason: 'CONTENT_TOO_LONG', count: 2 }] },
+    ]);
+    expect(errors).toEqual([]);
+    expect(Date.parse(data?.reportMetrics ?? '')).toBeGreaterThanOrEqual(askedAt);
+    expect(Date.parse(data?.reportMetrics ?? '')).toBeLessThanOrEqual(Date.now());
+    await next();
+    expect(written.lines.slice(before).map(embeddedMetricProblems)).toEqual([[]]);
+    expect(JSON.parse(written.lines.at(-1) ?? '')).toMatchObject({
+      Stage: 'load',
+      Platform: 'web',
+      Version: '0.1.0',
+      DeliveryLatency: [48, 52, 61],
+      SendRefused: 2,
+      Reasons: { SendRefused: { CONTENT_TOO_LONG: 2 } },
+    });
+  });
+
+  test('names nobody: what is written is what was sent', async () => {
+    await report([{ name: 'POLL', count: 1 }]);
+    await next();
+    expect(written.lines.at(-1)).not.toMatch(/alice|harbor|token/i);
+  });
+
+  test('of as much as one may hold is taken, and is one line', async () => {
+    const names = (await namesOf()).slice(0, 50);
+    const reasons = Array.from({ length: 20 }, (_, index) => ({ reason: `R${'_'.repeat(index)}`, count: 1 }));
+    const values = Array.from({ length: 100 }, (_, index) => index + 0.5);
+    const { errors } = await report(names.map((name) => ({ name, count: 1_000_000, values, reasons })));
+    expect(errors).toEqual([]);
+    await next();
+    expect(written.lines.slice(before).map(embeddedMetricProblems)).toEqual([[]]);
+  });
+
+  test('of nothing is taken, and is no line', async () => {
+    expect((await report([])).errors).toEqual([]);
+    await report([{ name: 'POLL', count: 1 }]);
+    await next();
+    expect(written.lines).toHaveLength(before + 1);
+  });
+
+  const poll = { name: 'POLL', count: 1 } as const;
+  test.each<[string, () => Promise<{ errors: unknown[] }>, string]>([
+    ['a name twice', () => report([poll, poll]), 'metrics[1].name'],
+    ['a value below 0', () => report([{ name: 'SYNC_TIME', count: 2, values: [0, -0.001] }]), 'metrics[0].values[1]'],
+    [
+      'a reason twice',
+      () =>
+        report([
+          {
+            ...poll,
+            reasons: [
+              { reason: 'LATE', count: 1 },
+              { reason: 'LATE', count: 1 },
+            ],
+          },
+        ]),
+      'metrics[0].reasons[1].reason',
+    ],
+    [
+      'a reason in words',
+      () => report([{ ...poll, reasons: [{ reason: 'Dear Bob', count: 1 }] }]),
+      'metrics[0].reasons[0].reason',
+    ],
+    [
+      'a reason with a line feed',
+      () => report([{ ...poll, reasons: [{ reason: 'LATE\n', count: 1 }] }]),
+      'metrics[0].reasons[0].reason',
+    ],
+    ['no version', () => report([poll], { version: '' }), 'version'],
+    ['a version in words', () => report([poll], { version: 'the newest' }), 'version'],
+    ['a version with a line feed', () => report([poll], { version: '0.1.0\n' }), 'version'],
+  ])('with %s is refused, and nothing is written', async (_, ask, field) => {
+    expect((await ask()).errors).toMatchObject([
+      { errorType: 'InvalidInput', errorInfo: { code: 'METRIC_INVALID', field, retryable: false } },
+    ]);
+    await report([poll]);
+    await next();
+    expect(written.lines).toHaveLength(before + 1);
+  });
+
+  test.each(['0.1.0', '12.0.3', '1.0.0-beta.2'])('by the version %s is taken', async (version) => {
+    expect((await report([poll], { version })).errors).toEqual([]);
+  });
+
+  test('is made by a field alone, which reads and writes no table', async () => {
+    const requests = network.requests.length;
+    await report([poll]);
+    expect(network.requests.slice(requests)).toMatchObject([{ calls: 1, readUnits: 0, writeUnits: 0, errors: [] }]);
+  });
+});
+
+describe('a client', () => {
+  const parleys: Parley[] = [];
+  afterAll(() => parleys.forEach((parley) => parley.close()));
+
+  async function open(user: string, metrics: MetricsOptions): Promise<Parley> {
+    const { token } = await network.signIn(user);
+    const parley = createParley({
+      endpoint: network.url,
+      getToken: () => token,
+      // That of `ws` is near enough to the browser's, though not in its types.
+      webSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+      person: user,
+      metrics,
+    });
+    parleys.push(parley);
+    return parley;
+  }
+
+  test('that is used reports what happened to it, and knows the service’s clock from then on', async () => {
+    const channelId = await addChannel(network, 'harbor', 'measured', [alice, bob]);
+    const before = written.lines.length;
+    const parley = await open('alice', { reportEveryMs: 300 });
+    const timeline = parley.openTimeline(channelId);
+    const shows = (content: string) =>
+      until(() => expect(timeline.state().messages.map((message) => message.content)).toContain(content));
+    await until(() => expect(timeline.state().status).toBe('live'));
+    await timeline.post({ content: 'of my own' });
+    await shows('of my own');
+    for (let index = 0; index < 3; index += 1) await bob.send(channelId, `from Bob ${index}`);
+    await shows('from Bob 2');
+    await until(() => {
+      const names = new Set(written.metrics(before).map(({ name }) => name));
+      const expected = ['ConnectTime', 'SyncTime', 'Poll', 'SendStored', 'SendShown', 'DeliveryLatency', 'BurstSize'];
+      for (const name of expected) expect([...names]).toContain(name);
+    });
+    const lines = written.lines.slice(before);
+    expect(lines.flatMap(embeddedMetricProblems)).toEqual([]);
+    expect(lines.join()).not.toMatch(/alice|bob|harbor|measured|of my own|from Bob/i);
+    const latencies = written.metrics(before).filter(({ name }) => name === 'DeliveryLatency');
+    for (const value of latencies.flatMap(({ values }) => values)) expect(value).toBeLessThan(2_000);
+    const { 'send-stored': stored, 'send-shown': shown } = parley.metrics.state();
+    expect([stored?.count, shown?.count]).toEqual([1, 1]);
+  });
+
+  test('that has a message refused reports with which code, and not what it was', async () => {
+    const channelId = await addChannel(network, 'harbor', 'refusing', [alice]);
+    const parley = await open('alice', { reportEveryMs: 300 });
+    const timeline = parley.openTimeline(channelId);
+    await timeline.post({ content: 'x'.repeat(4001) });
+    await until(() => expect(timeline.state().pending[0]?.state).toBe('refused'));
+    await until(() => expect(written.lines.join()).toContain('"SendRefused":{"CONTENT_TOO_LONG":1}'));
+    expect(written.lines.join()).not.toContain('xxxx');
+  });
+
+  test('that does not want to sends nothing, and shows what it measured all the same', async () => {
+    const channelId = await addChannel(network, 'harbor', 'silent', [alice]);
+    const before = network.requests.length;
+    const parley = await open('alice', { report: false, reportEveryMs: 50 });
+    const timeline = parley.openTimeline(channelId);
+    await until(() => expect(timeline.state().status).toBe('live'));
+    for (let index = 0; index < 5; index += 1) {
+      const { seq } = await alice.send(channelId, `number ${index}`);
+      await until(() => expect(timeline.state().messages.at(-1)?.seq).toBe(seq));
+    }
+    expect(parley.metrics.state()['sync-time']?.count).toBe(1);
+    const asked = network.requests.slice(before).map(({ operation }) => operation);
+    expect(asked.filter((operation) => operation.includes('reportMetrics'))).toEqual([]);
+  });
+});
+
+async function namesOf(): Promise<operations.MetricName[]> {
+  const { __type } = await alice.get<{ __type: { enumValues: { name: operations.MetricName }[] } }>(
+    '{ __type(name: "MetricName") { enumValues { name } } }',
+  );
+  return __type.enumValues.map(({ name }) => name);
+}

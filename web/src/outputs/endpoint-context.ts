@@ -1,0 +1,4 @@
+import { createContext } from 'react';
+
+/** The API's address. */
+export const EndpointContext = createContext('');
