@@ -54,6 +54,14 @@ export class MessagingError extends Error {
   }
 }
 
+/**
+ * True = it will not pass. Whoever keeps following something ends with such an error alone: one that this version has no word for may be
+ * anybody's mistake on the way, and is tried again.
+ */
+export function isFinal({ retryable, type }: MessagingError): boolean {
+  return !retryable && type !== 'Unknown';
+}
+
 function passesByItself(type: MessagingErrorType): boolean {
   return type === 'Unreachable' || type === 'Unavailable' || type === 'RateLimited';
 }

@@ -4,24 +4,42 @@ import {
   listWorkspaces,
   me,
   messagesByChannel,
+  reportMetrics,
   sendMessage,
   syncChannel,
 } from '../../generated/operations.ts';
+import type { Clock } from './connection/clock.ts';
+import type { ConnectionOptions } from './connection/connection.ts';
+import type { Environment } from './connection/environment.ts';
+import { createFeeds } from './connection/feeds.ts';
 import { type ChannelListener, type ChannelSource, followChannel } from './connection/follow-channel.ts';
+import { type ConnectionStore, createOverallStatus } from './connection/overall-status.ts';
 import { MessagingError } from './errors.ts';
 import { newMessageId } from './message-id.ts';
+import { lateMetrics } from './metrics/late-metrics.ts';
+import { meteredSend } from './metrics/metered-send.ts';
+import type { MetricsOptions } from './metrics/open-metrics.ts';
+import type { MetricsStore } from './metrics/summary.ts';
 import type { Channel, ChannelSync, Message, MessageDraft, MessagePage, MyChannel, User, Workspace } from './model.ts';
-import { type ChannelTimeline, openTimeline } from './timeline/open-timeline.ts';
+import { allPages } from './operations/pages.ts';
+import { createLateOutbox } from './outbox/late-outbox.ts';
+import { openOutbox, type OutboxOptions, type OutboxSummary } from './outbox/open-outbox.ts';
+import { sendByApi } from './outbox/send-by-api.ts';
+import { type ParleyParts, withParts } from './parts.ts';
+import { createReading, type Reading, type ReadingOptions } from './reading.ts';
+import type { ChannelTimeline } from './timeline/channel-timeline.ts';
+import { openTimeline } from './timeline/open-timeline.ts';
 import { readPage } from './timeline/read-page.ts';
+import { readerActions } from './timeline/reader-actions.ts';
 import type { Reader } from './timeline/reader.ts';
-import { createAmplifyTransport } from './transport/amplify/amplify-transport.ts';
+import { createSharedTimelines } from './timeline/shared-timelines.ts';
 import { createApi } from './transport/api.ts';
 import { createAppSyncTransport } from './transport/appsync/appsync-transport.ts';
 import type { WebSocketClass } from './transport/appsync/socket.ts';
-import type { RealtimeTransport, TransportMetric } from './transport/realtime-transport.ts';
+import type { OpenTransport, RealtimeTransport, TransportMetric } from './transport/realtime-transport.ts';
 import type { GetToken } from './transport/token.ts';
 
-export interface ParleyOptions {
+export interface ParleyOptions extends ReadingOptions {
   /** The GraphQL URL, such as `https://….appsync-api.eu-west-1.amazonaws.com/graphql` or `http://localhost:4000/graphql`. */
   endpoint: string;
   /**
@@ -32,25 +50,41 @@ export interface ParleyOptions {
    */
   getToken: GetToken;
   /**
-   * What carries subscriptions. `appsync`: a WebSocket of our own. `amplify`: Amplify's, watched. Or one that you make. Default:
-   * `appsync`.
+   * What carries subscriptions. Default: a WebSocket of our own that speaks AppSync's protocol. `amplifyTransport` of
+   * `@parley/client/amplify` is Amplify's, watched.
    */
-  realtime?: 'appsync' | 'amplify' | RealtimeTransport;
-  /** The `WebSocket` class for `appsync`. Default: the global one. Node 20 has none: give it that of the package `ws`. */
+  realtime?: RealtimeTransport | OpenTransport;
+  /** The `WebSocket` class for the default transport. Default: the global one. Node 20 has none: give it that of the package `ws`. */
   webSocket?: WebSocketClass;
-  /** Hears what happens on the wire of `appsync` and `amplify`, for counting. It never holds what people wrote. */
-  onMetric?: (metric: TransportMetric) => void;
+  /** What becomes of what the client measures of itself. Default: the service is told of it once a minute. */
+  metrics?: MetricsOptions;
   /** How long to wait for an answer, the token and Amplify's own repetitions included. Default: 20,000. */
   requestTimeoutMs?: number;
+  /**
+   * The id of the person whose session it is. Default: asked of the service, and until it has answered once nothing that one writes can
+   * be kept.
+   */
+  person?: string;
+  /** Where what one writes is kept until it is sent. */
+  outbox?: Pick<OutboxOptions, 'store' | 'tabs' | 'name' | 'limit'>;
+  /** The surroundings' word of network and visibility. Default: the page's, where there is one. */
+  environment?: Environment;
+  /** Default: the system's. */
+  clock?: Clock;
+  /**
+   * Subscriptions that are held at most, of channels and of the person's inbox. Channels for which there are none left are looked at each
+   * half minute. Default: 98, what AppSync allows on one connection but for two in change.
+   */
+  mostSubscriptions?: number;
 }
 
 /** Parley as one caller sees it. Every method rejects with a `MessagingError` alone. */
-export interface Parley {
+export interface Parley extends Reading {
   /** The caller's profile. */
   me(): Promise<User>;
   /** All workspaces that the caller is a member of. */
   workspaces(): Promise<Workspace[]>;
-  /** All channels and direct messages of one workspace that the caller is in, in no promised order. */
+  /** All channels and direct messages of one workspace that the caller is in, in no promised order. `openRoster` keeps them fresh. */
   myChannels(workspaceId: string): Promise<MyChannel[]>;
   /** One channel or direct message. `CHANNEL_NOT_FOUND` where there is none that the caller may read. */
   channel(id: string): Promise<Channel>;
@@ -72,32 +106,119 @@ export interface Parley {
    * meanwhile is not told: load it in `catchUp`, or use `openTimeline`, which does.
    */
   subscribe(channelId: string, listener: ChannelListener): () => void;
-  /** One channel's messages, kept fresh: pages and events merged, in order, each once. */
+  /** One channel's messages, kept fresh: pages and events merged, in order, each once, with what one writes oneself. */
   openTimeline(channelId: string): ChannelTimeline;
-  /** Ends all subscriptions for good. Reading and sending still work. */
+  /** How fresh all is that is open: timelines and rosters. */
+  readonly connection: ConnectionStore;
+  /** All that was written in any channel and is not sent yet. */
+  readonly outbox: OutboxView;
+  /** What this client has measured of itself: latencies, gaps, lost connections. */
+  readonly metrics: MetricsStore;
+  /**
+   * The person leaves this device: ends everything, and removes all that is kept of them here, messages that were not sent included. Rejects
+   * where it could not be removed.
+   */
+  forget(): Promise<void>;
+  /** Ends all subscriptions, and sends nothing more of what is kept. Reading, and `send`, still work. */
   close(): void;
+}
+
+/** What waits to be sent. Made for `useSyncExternalStore` and its like. */
+export interface OutboxView {
+  /** The same object until something changes. */
+  state(): OutboxSummary;
+  /** Calls `listener` after changes, until the function that it answers with is called. */
+  onChange(listener: () => void): () => void;
+  /** As those of a timeline. */
+  retry(id: string): Promise<void>;
+  discard(id: string): Promise<void>;
 }
 
 /** Parley for one caller. Several of them, with different callers, may live in one process. */
 export function createParley(options: ParleyOptions): Parley {
-  const { endpoint, getToken, requestTimeoutMs = 20_000 } = options;
-  const api = createApi({ endpoint, getToken, requestTimeoutMs });
-  const transport = realtimeTransport(options);
+  const { endpoint, getToken, requestTimeoutMs = 20_000, clock, environment } = options;
+  const surroundings = { ...(clock && { clock }), ...(environment && { environment }) };
+  const api = createApi({ endpoint, getToken, requestTimeoutMs, onSession: () => outbox.resume() });
+  const { meter, ...metrics } = lateMetrics({
+    ...options.metrics,
+    ...surroundings,
+    async send(input) {
+      const variables = { input };
+      return (await api.ask((client) => client.graphql({ query: reportMetrics, variables }))).reportMetrics;
+    },
+  });
+  const transport = realtimeTransport(options, surroundings, meter.note);
+  const feeds = createFeeds(transport, options.mostSubscriptions);
   const source: ChannelSource = {
     transport,
+    feeds,
     readHead: async (channelId, through) => (await sync(channelId, through, null, 1)).channel.headSeq,
   };
-  let userId: Promise<string> | undefined;
+  let person = options.person ?? null;
+  let asked: Promise<User> | undefined;
   const reader: Reader = {
-    userId() {
-      userId ??= parley.me().then(({ id }) => id);
-      userId.catch(() => (userId = undefined));
-      return userId;
+    async userId() {
+      if (person !== null) return person;
+      asked ??= parley.me();
+      asked.catch(() => (asked = undefined));
+      return (await asked).id;
     },
+    person: () => person,
     page: (channelId, request) => readPage(api, channelId, request),
     sync,
-    send: (draft) => parley.send(draft),
   };
+  const outbox = createLateOutbox(async () => {
+    const send = meteredSend(meter, (onMessage) =>
+      sendByApi(api, (message) => {
+        timelines.take(message);
+        onMessage(message);
+      }),
+    );
+    return openOutbox({ ...options.outbox, ...surroundings, send, person: await reader.userId() });
+  });
+  outbox.onChange(() => {
+    const { depth, oldestAt } = outbox.summary();
+    meter.waiting(depth, oldestAt);
+  });
+  const timelines = createSharedTimelines((channelId, initial) => {
+    open();
+    const timeline = openTimeline({
+      source: { ...source, meter },
+      reader,
+      outbox,
+      channelId,
+      ...(initial && { initial }),
+    });
+    const stopWatching = connection.watch(timeline);
+    return {
+      ...timeline,
+      ...readerActions(timeline.timeline, channelId, reading),
+      close() {
+        stopWatching();
+        timeline.close();
+      },
+    };
+  }, clock);
+  /** So that what is left from before is sent, and shown. Where it fails, whoever writes hears of it. */
+  const open = () => void outbox.opened().catch(() => {});
+  const connection = createOverallStatus(transport);
+  const own = { endpoint, api, transport, feeds, userId: reader.userId, surroundings };
+  const reading = createReading(own, options);
+  /** What ends with the Parley. Null = it has ended. */
+  let ends: Set<() => void> | null = new Set();
+  const parts: ParleyParts = {
+    ...own,
+    markers: reading.markers,
+    watch: connection.watch,
+    onClose(end) {
+      if (ends) ends.add(end);
+      else end();
+      return () => ends?.delete(end);
+    },
+  };
+  const stopStatus = transport.onStatus((status) => {
+    if (status === 'open') outbox.resume();
+  });
 
   async function sync(channelId: string, afterSeq: number, nextToken: string | null, limit = 50): Promise<ChannelSync> {
     const variables = { channelId, afterSeq, limit, nextToken };
@@ -105,19 +226,24 @@ export function createParley(options: ParleyOptions): Parley {
   }
 
   const parley: Parley = {
+    markRead: reading.markRead,
+    typing: reading.typing,
+    myChannels(workspaceId) {
+      return allPages(async (nextToken) => {
+        const variables = { workspaceId, limit: 100, nextToken };
+        return (await api.ask((client) => client.graphql({ query: listMyChannels, variables }))).listMyChannels;
+      });
+    },
     async me() {
-      return (await api.ask((client) => client.graphql({ query: me }))).me;
+      const answer = await api.ask((client) => client.graphql({ query: me }));
+      person ??= answer.me.id;
+      open();
+      return answer.me;
     },
     workspaces() {
       return allPages(async (nextToken) => {
         const variables = { limit: 100, nextToken };
         return (await api.ask((client) => client.graphql({ query: listWorkspaces, variables }))).listWorkspaces;
-      });
-    },
-    myChannels(workspaceId) {
-      return allPages(async (nextToken) => {
-        const variables = { workspaceId, limit: 100, nextToken };
-        return (await api.ask((client) => client.graphql({ query: listMyChannels, variables }))).listMyChannels;
       });
     },
     async channel(id) {
@@ -138,45 +264,57 @@ export function createParley(options: ParleyOptions): Parley {
     },
     async send({ channelId, content, replyToId, id = newMessageId() }) {
       const variables = { input: { id, channelId, content, replyToId: replyToId ?? null } };
-      return (await api.ask((client) => client.graphql({ query: sendMessage, variables }))).sendMessage;
+      const { sendMessage: message } = await api.ask((client) => client.graphql({ query: sendMessage, variables }));
+      timelines.take(message);
+      return message;
     },
     subscribe(channelId, listener) {
-      return followChannel(source, channelId, listener);
+      return followChannel({ ...source, meter }, channelId, listener);
     },
-    openTimeline(channelId) {
-      return openTimeline(source, reader, channelId);
+    openTimeline: (channelId) => timelines.open(channelId),
+    connection,
+    outbox: {
+      state: () => outbox.summary(),
+      onChange: (listener) => outbox.onChange(listener),
+      retry: async (id) => void (await (await outbox.opened()).retry(id)),
+      discard: async (id) => void (await (await outbox.opened()).discard(id)),
+    },
+    metrics: metrics.store,
+    async forget() {
+      timelines.close();
+      transport.close();
+      try {
+        // Of drafts there may be some that this page never opened; a page that has no use for them loads their code here alone.
+        const { openDrafts } = await import('./drafts/open-drafts.ts');
+        await Promise.all([outbox.opened().then((opened) => opened.forget()), openDrafts(parley).forget()]);
+      } finally {
+        parley.close();
+      }
     },
     close() {
+      stopStatus();
+      const ending = ends ?? [];
+      ends = null;
+      for (const end of ending) end();
+      timelines.close();
+      reading.close();
+      connection.close();
+      outbox.close();
       transport.close();
+      metrics.close();
     },
   };
-  return parley;
+  if (person !== null) open();
+  return withParts(parley, parts);
 }
 
-function realtimeTransport(options: ParleyOptions): RealtimeTransport {
-  const { realtime = 'appsync', endpoint, getToken, webSocket, onMetric } = options;
-  switch (realtime) {
-    case 'appsync':
-      return createAppSyncTransport({ endpoint, getToken, webSocket, onMetric });
-    case 'amplify':
-      return createAmplifyTransport({ endpoint, getToken, onMetric });
-    default:
-      return realtime;
-  }
-}
-
-interface Page<Item> {
-  items: Item[];
-  nextToken: string | null | undefined;
-}
-
-async function allPages<Item>(page: (nextToken: string | null) => Promise<Page<Item>>): Promise<Item[]> {
-  const all: Item[] = [];
-  let nextToken: string | null | undefined = null;
-  do {
-    const next: Page<Item> = await page(nextToken);
-    all.push(...next.items);
-    nextToken = next.nextToken;
-  } while (nextToken);
-  return all;
+function realtimeTransport(
+  options: ParleyOptions,
+  surroundings: ConnectionOptions,
+  onMetric: (metric: TransportMetric) => void,
+): RealtimeTransport {
+  const { realtime, endpoint, getToken, webSocket } = options;
+  const wiring = { endpoint, getToken, onMetric, ...surroundings };
+  if (!realtime) return createAppSyncTransport({ ...wiring, webSocket });
+  return typeof realtime === 'function' ? realtime(wiring) : realtime;
 }

@@ -1,9 +1,13 @@
+import { amplifyTransport } from '../../client/src/amplify.ts';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import {
   createParley,
   MessagingError,
   type Message,
+  type OutboxEntry,
+  type OutboxStore,
+  type Parley,
   type RealtimeTransport,
   type SubscriptionListener,
   type TimelineState,
@@ -11,6 +15,7 @@ import {
 import { type Answer, openWire, type Wire } from './support/wire.ts';
 
 let wire: Wire;
+let open: Parley[] = [];
 
 beforeAll(() => {
   // Node 20 has none; the one of `ws` is near enough to the browser's for Amplify, though not in its types.
@@ -18,6 +23,8 @@ beforeAll(() => {
 });
 
 afterEach(async () => {
+  for (const parley of open) parley.close();
+  open = [];
   await wire.close();
 });
 
@@ -100,26 +107,31 @@ describe('a timeline', () => {
     }
   });
 
-  test.each(['appsync', 'amplify'] as const)(
-    'by %s: subscribes, loads the newest page, then is live',
-    async (realtime) => {
-      await serve(() => data({ messagesByChannel: { items: [message(2), message(1)], nextToken: null } }));
-      const parley = createParley({ endpoint: wire.endpoint, getToken: () => 'alice', realtime });
-      const timeline = parley.openTimeline('w_c');
-      const statuses: TimelineState['status'][] = [];
-      timeline.onChange(() => statuses.push(timeline.state().status));
-      await state(timeline, ({ status }) => status === 'live');
-      expect(wire.arrivals.map((arrival) => arrival.kind)).toEqual(['start', 'request']);
-      expect([...new Set(statuses)]).toEqual(['catching-up', 'live']);
-      expect(timeline.state()).toMatchObject({ isLoaded: true, hasOlder: false, error: null });
+  test.each([
+    ['its own transport', undefined],
+    ['Amplify’s', amplifyTransport],
+  ] as const)('by %s: subscribes, loads the newest page, then is live', async (_, realtime) => {
+    await serve(() => data({ messagesByChannel: { items: [message(2), message(1)], nextToken: null } }));
+    const parley = createParley({
+      endpoint: wire.endpoint,
+      getToken: () => 'alice',
+      ...(realtime && { realtime }),
+      person: 'alice',
+    });
+    const timeline = parley.openTimeline('w_c');
+    const statuses: TimelineState['status'][] = [];
+    timeline.onChange(() => statuses.push(timeline.state().status));
+    await state(timeline, ({ status }) => status === 'live');
+    expect(wire.arrivals.map((arrival) => arrival.kind)).toEqual(['start', 'request']);
+    expect([...new Set(statuses)]).toEqual(['catching-up', 'live']);
+    expect(timeline.state()).toMatchObject({ isLoaded: true, hasOlder: false, error: null });
 
-      wire.tell(event(3));
-      await state(timeline, ({ messages }) => messages.length === 3);
-      expect(timeline.state().messages.map(({ seq }) => seq)).toEqual([1, 2, 3]);
-      timeline.close();
-      parley.close();
-    },
-  );
+    wire.tell(event(3));
+    await state(timeline, ({ messages }) => messages.length === 3);
+    expect(timeline.state().messages.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    timeline.close();
+    parley.close();
+  });
 
   test('is carried by whatever transport it is given', async () => {
     await serve(() => data({ messagesByChannel: { items: [], nextToken: null } }));
@@ -133,7 +145,8 @@ describe('a timeline', () => {
       onStatus: () => () => {},
       close: () => {},
     };
-    const timeline = createParley({ endpoint: wire.endpoint, getToken: () => 'alice', realtime }).openTimeline('w_c');
+    const options = { endpoint: wire.endpoint, getToken: () => 'alice', realtime, person: 'alice' };
+    const timeline = createParley(options).openTimeline('w_c');
     listener?.onAcknowledged();
     await state(timeline, ({ status }) => status === 'live');
     listener?.onData({ onChannelEvent: event(1) });
@@ -149,7 +162,9 @@ describe('a timeline', () => {
     );
     const timeline = parleyOf('alice').openTimeline('w_c');
     await state(timeline, ({ status }) => status === 'live');
-    await timeline.send({ content: 'message 1' });
+    const id = await timeline.post({ content: 'message 1', id: 'm1' });
+    await state(timeline, ({ messages }) => messages.length === 1);
+    expect([id, timeline.state().pending]).toEqual(['m1', []]);
     wire.tell(event(1));
     wire.tell(event(2));
     await state(timeline, ({ messages }) => messages.at(-1)?.seq === 2);
@@ -195,12 +210,90 @@ describe('a timeline', () => {
   });
 });
 
+describe('a person who writes', () => {
+  const session = { body: { data: null, errors: [{ message: 'No.', errorType: 'UnauthorizedException' }] } };
+
+  test('is asked for once, where it was not said who it is, and writes nothing that is not kept', async () => {
+    let isSignedIn = false;
+    await serve((operation) => {
+      if (!isSignedIn) return session;
+      if (operation === 'Me') return data({ me: { id: 'alice', name: 'Alice' } });
+      if (operation === 'SendMessage') return data({ sendMessage: message(1) });
+      return data({ messagesByChannel: { items: [], nextToken: null } });
+    });
+    const parley = createParley({ endpoint: wire.endpoint, getToken: () => 'alice' });
+    open.push(parley);
+    const timeline = parley.openTimeline('w_c');
+    await expect(timeline.post({ content: 'Hello.' })).rejects.toMatchObject({ code: 'SESSION_REQUIRED' });
+    isSignedIn = true;
+    await timeline.post({ content: 'Hello.', id: 'm1' });
+    await timeline.post({ content: 'Hello.', id: 'm1' });
+    await expect.poll(() => operations().filter((name) => name === 'SendMessage')).toHaveLength(1);
+    expect(operations().filter((name) => name === 'Me')).toHaveLength(2);
+  });
+
+  test('has what waits shown and told in one place, until it is discarded', async () => {
+    await serve(() => ({ status: 503, body: {} }));
+    const parley = parleyOf('alice');
+    let told = 0;
+    const stop = parley.outbox.onChange(() => (told += 1));
+    const id = await parley.openTimeline('w_c').post({ content: 'Hello.' });
+    expect(parley.outbox.state()).toMatchObject({ depth: 1, refused: 0, isDurable: false });
+    expect(parley.outbox.state()).toBe(parley.outbox.state());
+    await expect.poll(() => told).toBeGreaterThan(0);
+    await parley.outbox.discard(id);
+    stop();
+  });
+
+  test('goes on as soon as a request shows that there is a session again', async () => {
+    let isSignedIn = false;
+    await serve((operation) => {
+      if (!isSignedIn) return session;
+      return operation === 'SendMessage' ? data({ sendMessage: message(1) }) : data({ me: { id: 'alice' } });
+    });
+    const parley = parleyOf('alice');
+    await parley.openTimeline('w_c').post({ content: 'Hello.', id: 'm1' });
+    await expect.poll(() => operations()).toContain('SendMessage');
+    isSignedIn = true;
+    await parley.me();
+    // Without that word it would wait for a minute.
+    await expect.poll(() => parley.outbox.state().depth).toBe(0);
+  });
+
+  test('is forgotten with all that waits, on demand', async () => {
+    await serve(() => ({ status: 503, body: {} }));
+    const rows = new Map<string, OutboxEntry>();
+    const store: OutboxStore = {
+      isDurable: true,
+      async change(decide) {
+        for (const [id, row] of decide([...rows.values()])) {
+          if (row) rows.set(id, row);
+          else rows.delete(id);
+        }
+      },
+      close() {},
+    };
+    const options = { endpoint: wire.endpoint, getToken: () => 'alice', person: 'alice', outbox: { store } };
+    const parley = createParley(options);
+    await parley.openTimeline('w_c').post({ content: 'Hello.' });
+    expect(rows.size).toBe(1);
+    await parley.forget();
+    expect(rows.size).toBe(0);
+  });
+
+  function operations(): string[] {
+    return wire.arrivals.flatMap((arrival) => (arrival.kind === 'request' ? [arrival.operation] : []));
+  }
+});
+
 async function serve(answer: (operation: string, token: string) => Answer): Promise<void> {
   wire = await openWire(answer);
 }
 
 function parleyOf(token: string) {
-  return createParley({ endpoint: wire.endpoint, getToken: () => token });
+  const parley = createParley({ endpoint: wire.endpoint, getToken: () => token, person: token || 'nobody' });
+  open.push(parley);
+  return parley;
 }
 
 /** Waits until the timeline's state is as wanted. */

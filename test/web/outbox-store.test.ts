@@ -125,7 +125,9 @@ describe('an outbox in a browser', () => {
     await enqueue(one, 'b');
     await enqueue(one, 'c');
     await until(two, (rows) => rows.length === 3);
-    await two.evaluate(() => (window as unknown as PageGlobals).outbox.edit('b', 'another text'));
+    await two.evaluate(() =>
+      (window as unknown as PageGlobals).outbox.edit({ id: 'b', channelId: 'harbor', content: 'another text' }),
+    );
     await two.evaluate(() => (window as unknown as PageGlobals).outbox.discard('c'));
     await until(one, (rows) => rows.length === 2 && rows[1]?.content === 'another text');
   });

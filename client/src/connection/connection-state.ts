@@ -101,6 +101,12 @@ export function initialState(environment: { hasNetwork: boolean; isVisible: bool
   };
 }
 
+/** True = with this change, a connection that stood was lost: nobody gave it up. */
+export function isLoss(before: ConnectionStateName, after: ConnectionStateName): boolean {
+  if (after === 'idle' || after === 'closed') return false;
+  return hasSocket(before) && before !== 'connecting' && !hasSocket(after);
+}
+
 /** True = a socket is open, or being opened. */
 export function hasSocket(name: ConnectionStateName): boolean {
   return name === 'connecting' || name === 'open' || name === 'probing' || name === 'suspended';

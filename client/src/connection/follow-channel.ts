@@ -1,10 +1,12 @@
-import { onChannelEvent, type OnChannelEventSubscription } from '../../../generated/operations.ts';
-import type { MessagingError } from '../errors.ts';
+import type { OnChannelEventSubscription } from '../../../generated/operations.ts';
+import { isFinal, type MessagingError } from '../errors.ts';
+import type { Meter } from '../metric.ts';
 import type { ChannelEvent } from '../model.ts';
 import { classifyFailure } from '../transport/classify-failure.ts';
 import type { RealtimeTransport } from '../transport/realtime-transport.ts';
 import { backOffMs } from './back-off.ts';
-import { hasHole, unknownPosition, withHead, withHeard, withLoadedThrough } from './position.ts';
+import { createFeeds, type Feed, type Feeds } from './feeds.ts';
+import { hasHole, type Position, unknownPosition, withHead, withHeard, withLoadedThrough } from './position.ts';
 import { type ConnectionStatus, connectionStatus } from './status.ts';
 
 export interface ChannelListener {
@@ -15,7 +17,7 @@ export interface ChannelListener {
   /**
    * Loads what may have been missed. Called each time that events may have been lost and arrive again: after every
    * acknowledgement, and when a position of the channel is found missing. The status is `catching-up` until it is done. Where it
-   * fails with a `retryable` error it is called again, ever less often; any other failure ends the subscription. It may answer with
+   * fails it is called again, ever less often, until the service refuses for good, which ends the subscription. It may answer with
    * the position that it loaded through. Default: nothing.
    */
   catchUp?: (why: 'acknowledged' | 'hole') => Promise<number | Look | void>;
@@ -44,6 +46,12 @@ export interface ChannelSource {
   readonly transport: RealtimeTransport;
   /** The channel's last position, as the service has it. `through` is known already: told so, the service reads least. */
   readHead(channelId: string, through: number): Promise<number>;
+  /** The subscriptions that are shared. Default: this one is not. */
+  readonly feeds?: Feeds;
+  /** True = gives its subscription up to others: see `Feeds.seek`. Default: false. */
+  readonly isYielding?: boolean;
+  /** Hears how it goes. Default: nobody does. */
+  readonly meter?: Meter;
 }
 
 /** Events may overtake each other, and a position is taken a moment before its event is sent: a hole may yet close by itself. */
@@ -65,7 +73,8 @@ export function followChannel(
   channelId: string,
   listener: ChannelListener | LookingListener,
 ): () => void {
-  const { transport } = source;
+  const { transport, feeds = createFeeds(transport), isYielding = false, meter } = source;
+  const channelMeter = meter?.channel();
   let hasEnded = false;
   let status: ConnectionStatus | undefined;
   let isAcknowledged = false;
@@ -73,15 +82,13 @@ export function followChannel(
   let position = unknownPosition;
   /** True = the subscription has brought something since the last catch-up. */
   let isHearing = false;
-  /** What this subscription's events carry. Undefined = nothing told of it yet. */
-  let audience: string | undefined;
   /** Looks, one after the other, that found something under way. */
   let looks = 0;
   /** Counts what makes a running catch-up or check stale. */
   let round = 0;
   /** Ends without an acknowledgement between them. */
   let ends = 0;
-  let unsubscribe = () => {};
+  let feed: Feed | undefined;
   let stopStatus = () => {};
   const timers: Record<'step' | 'check' | 'hole', ReturnType<typeof setTimeout> | undefined> = {
     step: undefined,
@@ -92,7 +99,13 @@ export function followChannel(
   function showStatus(next = connectionStatus(transport.status(), { isAcknowledged, isCaughtUp })): void {
     if (status === next) return;
     status = next;
+    channelMeter?.status(next);
     listener.onStatus?.(next);
+  }
+
+  function stand(next: Position): void {
+    position = next;
+    channelMeter?.hole(hasHole(next));
   }
 
   function later(which: keyof typeof timers, ms: number, then: () => void): void {
@@ -109,13 +122,12 @@ export function followChannel(
   }
 
   function subscribe(): void {
-    unsubscribe();
-    unsubscribe = transport.subscribe(
-      { query: onChannelEvent, variables: { channelId } },
+    if (feed) return feed.renew();
+    feed = feeds.join(
+      { channelId },
       {
         onAcknowledged() {
           isAcknowledged = true;
-          audience = undefined;
           ends = 0;
           stopTimers();
           void catchUp('acknowledged');
@@ -126,12 +138,16 @@ export function followChannel(
         onEnded({ how, error }) {
           lose();
           // What was revoked may have been given back, or never taken: starting again asks. The service says no to who may not.
-          if (how === 'refused' && !error.retryable) return end(error);
+          if (how === 'refused' && isFinal(error)) {
+            meter?.note({ name: 'start-refused', why: error.code });
+            return end(error);
+          }
           const wait = how === 'revoked' && ends === 0 ? 0 : (error.retryAfterMs ?? backOffMs(ends));
           ends += 1;
           later('step', wait, subscribe);
         },
       },
+      { isYielding, needsAudience: 'look' in listener && !isYielding },
     );
   }
 
@@ -148,12 +164,14 @@ export function followChannel(
     const { onChannelEvent: event } = data as OnChannelEventSubscription;
     if (!event) return void check();
     isHearing = true;
-    position = takesPosition(event) ? withHeard(position, event.seq) : withHead(position, event.seq);
+    const next = takesPosition(event) ? withHeard(position, event.seq) : withHead(position, event.seq);
+    if (next === position && takesPosition(event)) meter?.note({ name: 'duplicate-dropped' });
+    stand(next);
     watchHole();
     listener.onEvent(event);
     if (hasEnded) return;
     if (event.endsAudience) return beginAnew();
-    if (takesPosition(event)) ({ audience } = event);
+    if (takesPosition(event)) feed?.heardAudience(event.audience);
   }
 
   /** As soon as those may who are told the same in this moment. */
@@ -177,12 +195,13 @@ export function followChannel(
     const current = round;
     // Whoever has no way to catch up is not helped by knowing more.
     if (!isCaughtUp || !listener.catchUp) return;
+    meter?.note({ name: 'poll', why: isRoutine ? 'routine' : 'doubt' });
     try {
       const seen = 'look' in listener ? await listener.look() : null;
       const head = seen?.head ?? (await source.readHead(channelId, position.through ?? 0));
       if (current !== round) return;
       const isBehind = head > (position.through ?? 0);
-      position = withHead(position, head);
+      stand(withHead(position, head));
       if (seen) return note(seen, isRoutine && isBehind);
     } catch {
       // The next check will tell, and who may not read is told by the subscription.
@@ -194,11 +213,8 @@ export function followChannel(
 
   /** Takes what was loaded for known. `isSuspect`: it should have been heard before. */
   function note(seen: Look, isSuspect: boolean): void {
-    position = withLoadedThrough(position, seen.head);
-    if (seen.audience !== null) {
-      audience ??= seen.audience;
-      if (audience !== seen.audience) return beginAnew();
-    }
+    stand(withLoadedThrough(position, seen.head));
+    if (seen.audience !== null && feed?.audience(seen.audience) !== seen.audience) return beginAnew();
     looks = seen.completeThrough < seen.head ? looks + 1 : 0;
     if (looks > 0) later('check', Math.min(longestLookMs, firstLookMs * 2 ** (looks - 1)), () => void check());
     if (!isSuspect || timers.hole) return;
@@ -215,11 +231,12 @@ export function followChannel(
     showStatus();
     for (let attempt = 1; ; attempt++) {
       const { head } = position;
+      if (listener.catchUp) meter?.note({ name: 'poll', why });
       try {
         const loaded = await listener.catchUp?.(why);
         if (current !== round) return;
         const seen = typeof loaded === 'object' ? loaded : null;
-        position = withLoadedThrough(position, Math.max(head, seen?.head ?? Number(loaded ?? 0)));
+        stand(withLoadedThrough(position, Math.max(head, seen?.head ?? Number(loaded ?? 0))));
         isCaughtUp = true;
         isHearing = false;
         looks = 0;
@@ -230,7 +247,7 @@ export function followChannel(
       } catch (failure) {
         const error = classifyFailure(failure);
         if (current !== round) return;
-        if (!error.retryable) return end(error);
+        if (isFinal(error)) return end(error);
         await new Promise<void>((done) => later('step', error.retryAfterMs ?? backOffMs(attempt), done));
         if (current !== round) return;
       }
@@ -242,7 +259,7 @@ export function followChannel(
     round += 1;
     stopTimers();
     stopStatus();
-    unsubscribe();
+    feed?.leave();
   }
 
   function end(error: MessagingError): void {

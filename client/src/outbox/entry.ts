@@ -26,24 +26,35 @@ export type OutboxEntryState =
   | 'queued'
   /** A try is on its way, in this tab or another. */
   | 'sending'
-  /** Stored by the service, and no longer kept on this device; shown until the channel's timeline has it. */
+  /** Done by the service, and no longer kept on this device; shown until the channel's timeline has it. */
   | 'sent'
   /** The service will not take it as it is. `reason` says why. It holds up nobody, and waits for the person. */
   | 'refused';
 
 /**
- * What is to be done. `send`: a new message. `edit` and `delete`: of a message of ours that was stored, or may have been, before the
- * person changed their mind. A reaction would be one more kind, with a lane of its own (`laneOf`).
+ * What is to be done. `send`: a new message. `edit` and `delete`: of a message that is stored, or may be since a try to send it was
+ * not answered. `react`: of a stored message, by anybody. A message has one entry for its text, and one for each emoji.
  */
-export type OutboxKind = 'send' | 'edit' | 'delete';
+export type OutboxKind = 'send' | 'edit' | 'delete' | 'react';
+
+/** What a person wishes of their reaction to a message. */
+export interface OutboxReaction {
+  readonly messageId: string;
+  readonly emoji: string;
+  /** True = it is to be there. */
+  readonly isOn: boolean;
+}
 
 /** One thing to be done, as it is stored. */
 export interface OutboxEntry {
-  /** The message's ULID, and what makes repeating a send harmless. */
+  /** The message's ULID, which is what makes repeating a send harmless; of a reaction its `reactionId`. */
   readonly id: string;
   readonly kind: OutboxKind;
   readonly channelId: string;
+  /** The text of a `send` or an `edit`. */
   readonly content: string;
+  /** Of a `react` alone. */
+  readonly reaction?: OutboxReaction;
   readonly attachments?: readonly AttachmentInput[];
   readonly replyToId?: string;
   /** Milliseconds, by this device's clock, which may be wrong. */
@@ -60,12 +71,21 @@ export interface OutboxEntry {
   /** A try was never answered: it may have done its work, or may still until then. Absent = no try was lost. */
   readonly mayLandUntil?: number | undefined;
   /** What the person wished while the outcome was not known. */
-  readonly wish?: { readonly kind: 'edit'; readonly content: string } | { readonly kind: 'delete' } | undefined;
+  readonly wish?: OutboxWish | undefined;
   /** Why the service refused, where it did. */
   readonly reason?: OutboxReason | undefined;
-  /** The position that it was stored at. In the state `sent` alone. */
+  /** The position that a message was stored at. In the state `sent` alone. */
   readonly seq?: number;
+  /** The position of the message as the answer to an edit or a deletion told it. In the state `sent` alone. */
+  readonly rev?: number;
+  /** The service's time at which a reaction was put there, as the last answer of this entry or the one before it said. */
+  readonly at?: string | undefined;
 }
+
+export type OutboxWish =
+  | { readonly kind: 'edit'; readonly content: string }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'react'; readonly isOn: boolean };
 
 export interface OutboxReason {
   readonly code: MessagingErrorCode;
@@ -77,6 +97,14 @@ export interface OutboxReason {
 
 /** What a person writes. */
 export type OutboxDraft = Pick<OutboxEntry, 'id' | 'channelId' | 'content' | 'attachments' | 'replyToId'>;
+
+/**
+ * The id of the entry for an emoji of a message. U+FE0F makes no difference: where it belongs is the service's to say, which keeps each
+ * emoji in one form.
+ */
+export function reactionId(messageId: string, emoji: string): string {
+  return `${messageId}/${emoji.replaceAll('\uFE0F', '')}`;
+}
 
 /** Entries of one lane go one after the other; lanes go side by side. New messages of a channel share one. */
 export function laneOf({ kind, channelId, id }: OutboxEntry): string {

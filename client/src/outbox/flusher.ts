@@ -5,6 +5,7 @@ import type { OutboxEntry } from './entry.ts';
 import { step } from './machine.ts';
 import {
   emptyOutbox,
+  type OutboxAnswer,
   type OutboxEffects,
   type OutboxEvent,
   type OutboxFailure,
@@ -15,14 +16,13 @@ import type { OutboxStore } from './store.ts';
 import type { Tabs } from './tabs.ts';
 
 /**
- * Does what `entry` says, once: sends, edits or deletes by `entry.kind`. Resolves with the message as stored. Rejects with a `MessagingError`;
- * anything else counts as `UNKNOWN`. `isRetry`: an earlier try may have got through. When `signal` is aborted, nobody waits for the
- * answer any more.
+ * Does what `entry` says, once: sends, edits, deletes or reacts by `entry.kind`. Rejects with a `MessagingError`; anything else counts as
+ * `UNKNOWN`. `isRetry`: an earlier try may have got through. When `signal` is aborted, nobody waits for the answer any more.
  */
 export type OutboxSend = (
   entry: OutboxEntry,
   options: { isRetry: boolean; signal: AbortSignal },
-) => Promise<{ readonly seq: number }>;
+) => Promise<OutboxAnswer>;
 
 export interface FlusherOptions {
   send: OutboxSend;
@@ -62,7 +62,10 @@ const insistMs = 1_000;
 export function createFlusher(options: FlusherOptions): Flusher {
   const { send, lanes = 4, limit, onChange } = options;
   const { clock = systemClock, random = Math.random, environment = pageEnvironment } = options;
-  const aborts = new Map<string, () => void>();
+  /** Those whose answers matter, by the entry's id. */
+  const tries = new Map<string, { abort(): void }>();
+  /** Breaks off each that was not answered yet. */
+  const aborts = new Set<() => void>();
   let state = emptyOutbox;
   let open: { store: OutboxStore; tabs: Tabs | null } | undefined;
   let isClosed = false;
@@ -112,8 +115,12 @@ export function createFlusher(options: FlusherOptions): Flusher {
     // A page that closes sends nothing more. What is stored as being sent is for the next one.
     if (!effects || isClosed) return null;
     state = next;
-    if (effects.changes.size > 0) tabs?.tell({ sent: effects.announced });
-    for (const id of effects.aborts) aborts.get(id)?.();
+    if (effects.changes.size > 0) {
+      const gone = [...effects.changes].flatMap(([id, entry]) => (entry ? [] : [id]));
+      tabs?.tell({ sent: effects.announced, gone });
+    }
+    for (const id of effects.aborts) tries.get(id)?.abort();
+    for (const id of [...effects.aborts, ...effects.settled]) tries.delete(id);
     effects.tries.forEach(begin);
     stopTimer?.();
     stopTimer = undefined;
@@ -124,27 +131,31 @@ export function createFlusher(options: FlusherOptions): Flusher {
     return effects.denied;
   }
 
-  function begin({ entry, isRetry, deadlineMs }: OutboxTry): void {
-    const { id, attempts: attempt } = entry;
+  function begin({ entry, number, isRetry, deadlineMs }: OutboxTry): void {
+    const { id } = entry;
     const controller = new AbortController();
     const { signal } = controller;
     const abort = () => {
       stopDeadline();
-      aborts.delete(id);
+      aborts.delete(abort);
       controller.abort();
     };
     const end = (event: OutboxEvent) => {
       if (signal.aborted) return;
       abort();
+      if (tries.get(id) !== begun) return;
+      tries.delete(id);
       insist(event);
     };
-    const fail = (failure: OutboxFailure) => end({ type: 'failed', id, attempt, failure });
+    const fail = (failure: OutboxFailure) => end({ type: 'failed', id, number, failure });
     const stopDeadline = clock.after(deadlineMs, () => fail({ code: 'TIMEOUT', message: '', retryable: true }));
-    aborts.set(id, abort);
+    const begun = { abort };
+    tries.set(id, begun);
+    aborts.add(abort);
     // A `send` that throws at once fails as any other.
     const answer = async () => send(entry, { isRetry, signal });
     answer().then(
-      ({ seq }) => end({ type: 'acknowledged', id, attempt, seq }),
+      (answered) => end({ type: 'acknowledged', id, number, answer: answered }),
       (error: unknown) => fail(failureOf(error)),
     );
   }

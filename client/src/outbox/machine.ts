@@ -1,37 +1,13 @@
-import { backOffMs } from '../connection/back-off.ts';
-import { type OutboxEntry, laneOf } from './entry.ts';
-import { begun, discarded, done, edited, lost, refused, retried, unwritten } from './entry-steps.ts';
-import type { LaneWait, OutboxEffects, OutboxEvent, OutboxFailure, OutboxState } from './outbox-state.ts';
-import { outcomeOf } from './outcome.ts';
-
-/** What a step is taken under. */
-export interface OutboxMoment {
-  /** Now, in milliseconds of the wall clock. */
-  readonly at: number;
-  /** From 0 up to 1, drawn for this step. */
-  readonly chance: number;
-  /** What the store holds now, in any order: another tab may have changed it. */
-  readonly rows: readonly OutboxEntry[];
-  /** Lanes that are tried at once. */
-  readonly lanes: number;
-  /** Rows that there may be. */
-  readonly limit: number;
-}
+import { type OutboxDraft, type OutboxEntry, laneOf, reactionId } from './entry.ts';
+import { begun, discarded, done, edited, isOpen, lost, reacted, removed, retried } from './entry-steps.ts';
+import type { OutboxEffects, OutboxEvent, OutboxState } from './outbox-state.ts';
+import { earliest, fail, succeed, withSent } from './try-ends.ts';
+import { type Draft, isAhead, isTrying, noteLanding, type OutboxMoment, replace, type Work } from './work.ts';
 
 /** AppSync answers within 30 s or never, and people wait for less. */
 const deadlineMs = 10_000;
-/** Not more than three tries of one entry in so long, whatever one hopes. */
-const threeTriesMs = 10_000;
-/** Somebody may have signed in and nobody told. */
-const sessionPauseMs = 60_000;
 /** Browsers err: some call a machine offline whose network they do not know. */
 const offlinePauseMs = 30_000;
-/** No wait is longer. One that seems so was begun before the clock was put back. */
-const longestWaitMs = 60_000;
-/** After so many failures, an answer that makes no sense is final. */
-const puzzledTries = 5;
-/** More failures than that make no difference. */
-const rememberedTries = 8;
 
 /** The outbox, as a pure function: what `event`, happening in `moment`, makes of `state`. */
 export function step(
@@ -43,41 +19,26 @@ export function step(
   const draft: Draft = {
     ...state,
     rows: new Map(stored),
-    sent: new Map(state.sent),
+    sent: withLeaving(state, stored),
     waits: new Map(state.waits),
     tries: new Map(state.tries),
+    landing: new Map(state.landing),
   };
   const effects: OutboxEffects = {
     changes: new Map(),
     tries: [],
     aborts: [],
+    settled: [],
     announced: [],
     wakeAt: Infinity,
     denied: null,
   };
   const work: Work = { draft, effects, moment };
   take(work, event, state);
-  forgetWhatEnded(work);
+  forgetWhatEnded(work, event);
   if (draft.isFlushing) startTries(work);
   noteChanges(work, stored);
   return [draft, effects];
-}
-
-/** A state on its way to the next one. */
-interface Draft extends OutboxState {
-  readonly rows: Map<string, OutboxEntry>;
-  readonly sent: Map<string, OutboxEntry>;
-  isFlushing: boolean;
-  pausedUntil: number;
-  readonly waits: Map<string, LaneWait>;
-  readonly tries: Map<string, number>;
-}
-
-/** A step on its way. */
-interface Work {
-  readonly draft: Draft;
-  readonly effects: OutboxEffects;
-  readonly moment: OutboxMoment;
 }
 
 /** In order. What did not change stays the same object, so that those who show it see that. */
@@ -89,49 +50,75 @@ function rowsById(rows: readonly OutboxEntry[], known: OutboxState['rows']): Map
   return new Map([...rows].sort((a, b) => a.order - b.order).map((row) => [row.id, same(row)]));
 }
 
+/**
+ * With what another tab took out, or made a change of a stored message. It is taken for done until that tab has told: as it was last, without
+ * a position, by which the two are told apart.
+ */
+function withLeaving({ rows, sent }: OutboxState, stored: OutboxState['rows']): Map<string, OutboxEntry> {
+  const all = new Map(sent);
+  for (const [id, row] of rows) {
+    const kind = stored.get(id)?.kind;
+    const isLeaving = kind !== row.kind && (!kind || row.kind === 'send') && row.state !== 'refused';
+    if (isLeaving && !all.has(id)) all.set(id, row);
+  }
+  return all;
+}
+
+function isLeaving(entry: OutboxEntry | undefined): boolean {
+  return entry?.seq === undefined && entry?.rev === undefined;
+}
+
 function take(work: Work, event: OutboxEvent, before: OutboxState): void {
   const { draft, effects, moment } = work;
   const { rows, sent, waits, tries } = draft;
   const { at } = moment;
   switch (event.type) {
-    case 'enqueued': {
-      const { id } = event.draft;
-      if (rows.has(id) || sent.has(id)) return;
-      if (rows.size >= moment.limit) return void (effects.denied = 'full');
-      const last = [...rows.values()].at(-1);
-      const order = Math.max(at, (last?.order ?? 0) + 1);
-      // The version is one that no earlier row of this id can have had.
-      const born = { kind: 'send', createdAt: at, order, version: at, state: 'queued', attempts: 0 } as const;
-      rows.set(id, { ...event.draft, ...born });
+    case 'enqueued':
+      if (!rows.has(event.draft.id) && !sent.has(event.draft.id)) add(work, { ...event.draft, kind: 'send' });
+      return;
+    case 'edited': {
+      const { id, channelId, content } = event;
+      if (rows.has(id)) wish(work, id, (row) => edited(row, content));
+      else add(work, { id, channelId, content, kind: 'edit' });
       return;
     }
-    case 'edited':
-      return wish(work, event.id, (row) => edited(row, event.content));
+    case 'removed': {
+      const { id, channelId } = event;
+      for (const row of rows.values()) if (row.reaction?.messageId === id && isOpen(row)) rows.delete(row.id);
+      if (rows.has(id)) wish(work, id, removed);
+      else add(work, { id, channelId, content: '', kind: 'delete' });
+      return;
+    }
+    case 'reacted':
+      return react(work, event);
     case 'discarded':
-      return wish(work, event.id, (row) => discarded(row, event.isEditAlone));
+      return wish(work, event.id, (row) => discarded(row, event.isChangeAlone));
     case 'retried':
       return wish(work, event.id, retried);
     case 'acknowledged':
     case 'failed': {
       const row = rows.get(event.id);
-      if (!row || !isTrying(draft, row, event.attempt)) return;
+      if (!row || !isTrying(draft, row, event.number)) return;
       tries.delete(row.id);
       if (event.type === 'failed') fail(work, row, event.failure);
-      else succeed(work, row, event.seq);
+      else succeed(work, row, event.answer);
       return;
     }
     case 'seen':
-      for (const id of event.ids) {
-        sent.delete(id);
-        const row = rows.get(id);
+      for (const { entry, seq } of event.seen) {
+        if (sent.get(entry.id) === entry) sent.delete(entry.id);
+        const row = rows.get(entry.id);
         if (row?.kind !== 'send') continue;
         replace(rows, row, done(row));
-        effects.announced.push({ ...row, state: 'sent' });
+        effects.announced.push({ ...row, state: 'sent', ...(seq !== undefined && { seq }) });
       }
       return;
     case 'told':
       // What this tab does not show, it has seen in the channel already, or will.
-      for (const row of event.sent) if (before.rows.has(row.id) && !rows.has(row.id)) sent.set(row.id, row);
+      for (const row of event.sent) {
+        if (before.rows.has(row.id) || sent.has(row.id)) sent.set(row.id, withSent(sent.get(row.id), row));
+      }
+      for (const id of event.gone) if (isLeaving(sent.get(id))) sent.delete(id);
       return;
     case 'resumed':
       draft.pausedUntil = 0;
@@ -145,11 +132,27 @@ function take(work: Work, event: OutboxEvent, before: OutboxState): void {
       draft.isFlushing = true;
       for (const row of rows.values()) if (row.state === 'sending') replace(rows, row, lost(row));
       return;
+    case 'forgotten':
+      rows.clear();
+      return sent.clear();
     case 'timer-fired':
       return;
     default:
       event satisfies never;
   }
+}
+
+type NewRow = OutboxDraft & Pick<OutboxEntry, 'kind' | 'reaction' | 'at'>;
+
+/** A new row, behind all others. */
+function add({ draft, effects, moment }: Work, row: NewRow): void {
+  const { rows } = draft;
+  const { at, limit } = moment;
+  if (rows.size >= limit) return void (effects.denied = 'full');
+  const last = [...rows.values()].at(-1);
+  const order = Math.max(at, (last?.order ?? 0) + 1);
+  // The version is one that no earlier row of this id can have had.
+  rows.set(row.id, { ...row, createdAt: at, order, version: at, state: 'queued', attempts: 0 });
 }
 
 /** What a person wishes for one row. Null = it goes. Undefined = it can not be. */
@@ -159,75 +162,44 @@ function wish(work: Work, id: string, change: (row: OutboxEntry) => OutboxEntry 
   const next = row && change(row);
   if (!row || next === undefined) work.effects.denied = 'gone';
   else replace(rows, row, next);
+  if (row && next === null) noteLanding(work, row.state === 'sending' ? lost(row) : row);
 }
 
-function succeed({ draft, effects }: Work, row: OutboxEntry, seq: number): void {
-  draft.waits.delete(laneOf(row));
-  const next = done(row);
-  replace(draft.rows, row, next);
-  if (row.kind !== 'send' || next) return;
-  const sent: OutboxEntry = { ...row, state: 'sent', seq };
-  draft.sent.set(row.id, sent);
-  effects.announced.push(sent);
-}
-
-function fail(work: Work, row: OutboxEntry, failure: OutboxFailure): void {
-  const { rows, waits } = work.draft;
-  const { at, chance } = work.moment;
-  const { code, message, retryable, retryAfterMs = 0 } = failure;
-  const lane = laneOf(row);
-  const triedAt = [...(waits.get(lane)?.triedAt ?? []), row.triedAt ?? at].slice(-rememberedTries);
-  let waitMs = Math.min(retryAfterMs * (1 + chance / 2), longestWaitMs) || backOffMs(triedAt.length, () => chance);
-  let outcome = outcomeOf(row, failure);
-  if (outcome === 'puzzling' && triedAt.length < puzzledTries) outcome = 'lost';
-  // A try that nobody answered may still be on its way, and arrive when this one would no longer be refused.
-  const landsAt = row.mayLandUntil ?? 0;
-  if (outcome === 'refused' && isAhead(landsAt, at)) {
-    outcome = 'limited';
-    waitMs = landsAt - at;
+/** Of a message that is not stored yet, or is to be deleted, nobody wants to wait for a reaction. */
+function react(work: Work, { channelId, reaction, isStored }: Extract<OutboxEvent, { type: 'reacted' }>): void {
+  const { rows, sent } = work.draft;
+  const { messageId, emoji, isOn } = reaction;
+  const message = rows.get(messageId);
+  if (message?.kind === 'send' || (message?.kind === 'delete' && !message.reason)) {
+    work.effects.denied = 'gone';
+    return;
   }
-  if (outcome === 'no-session') work.draft.pausedUntil = at + sessionPauseMs;
-  switch (outcome) {
-    case 'done':
-      return succeed(work, row, 0);
-    case 'refused':
-    case 'puzzling':
-      waits.delete(lane);
-      return replace(rows, row, refused(row, { code, message, retryable }, outcome === 'refused'));
-    case 'no-session':
-    case 'lost':
-    case 'limited':
-      waits.set(lane, { triedAt, dueAt: Math.max(at + waitMs, earliest(triedAt)) });
-      return replace(rows, row, outcome === 'lost' ? lost(row) : unwritten(row));
-    default:
-      outcome satisfies never;
-  }
-}
-
-/** When a lane may be tried again at the earliest, after tries that began then. */
-function earliest(triedAt: readonly number[]): number {
-  return (triedAt.at(-3) ?? -threeTriesMs) + threeTriesMs;
+  const id = reactionId(messageId, emoji);
+  const last = sent.get(id);
+  const was = last?.reaction?.isOn ?? isStored;
+  if (rows.has(id)) wish(work, id, (row) => reacted(row, isOn, was));
+  else if (isOn !== was)
+    add(work, { id, channelId, content: '', kind: 'react', reaction, ...(last && { at: last.at }) });
 }
 
 /** A try whose row was seen in the channel, discarded or taken over by another tab is of no use. Nor is the wait of an empty lane. */
-function forgetWhatEnded({ draft, effects }: Work): void {
+function forgetWhatEnded({ draft, effects, moment }: Work, event: OutboxEvent): void {
   const lanes = new Set([...draft.rows.values()].map(laneOf));
   for (const lane of draft.waits.keys()) if (!lanes.has(lane)) draft.waits.delete(lane);
-  for (const [id, attempt] of draft.tries) {
-    if (isTrying(draft, draft.rows.get(id), attempt)) continue;
+  for (const [id, { number }] of draft.tries) {
+    if (isTrying(draft, draft.rows.get(id), number)) continue;
     draft.tries.delete(id);
-    effects.aborts.push(id);
+    // What is seen as stored may be answered in peace: to break a request off costs its connection.
+    (event.type === 'seen' ? effects.settled : effects.aborts).push(id);
   }
-}
-
-/** True = this tab waits for the answer to the row's `attempt`. */
-function isTrying({ tries }: Draft, row: OutboxEntry | undefined, attempt: number): boolean {
-  return row?.state === 'sending' && row.attempts === attempt && tries.get(row.id) === attempt;
+  for (const [id, until] of draft.landing) if (!isAhead(until, moment.at)) draft.landing.delete(id);
+  // Where nobody looks at a channel, nobody sees what was sent there.
+  for (const id of draft.sent.keys()) if (draft.sent.size > moment.limit) draft.sent.delete(id);
 }
 
 /** Tries what is at the head of its lane and due, as many as may be. */
 function startTries({ draft, effects, moment }: Work): void {
-  const { rows, waits, tries, pausedUntil } = draft;
+  const { rows, waits, tries, landing, pausedUntil } = draft;
   const { at, lanes } = moment;
   const seen = new Set<string>();
   for (const row of rows.values()) {
@@ -235,27 +207,19 @@ function startTries({ draft, effects, moment }: Work): void {
     if (row.state === 'refused' || seen.has(lane)) continue;
     seen.add(lane);
     // A change must not overtake a try that may still be on its way.
-    const landedAt = row.kind !== 'send' && row.attempts === 0 ? row.mayLandUntil : 0;
-    const dueAt = Math.max(waits.get(lane)?.dueAt ?? 0, landedAt ?? 0, pausedUntil);
+    const isFirst = row.kind !== 'send' && row.attempts === 0;
+    const landedAt = isFirst ? Math.max(row.mayLandUntil ?? 0, landing.get(row.id) ?? 0) : 0;
+    const dueAt = Math.max(waits.get(lane)?.dueAt ?? 0, landedAt, pausedUntil);
     if (row.state === 'sending') continue;
     if (isAhead(dueAt, at)) effects.wakeAt = Math.min(effects.wakeAt, dueAt);
     else if (tries.size < lanes) {
       const entry = begun(row, at);
       replace(rows, row, entry);
-      tries.set(entry.id, entry.attempts);
-      effects.tries.push({ entry, isRetry: entry.attempts > 1, deadlineMs });
+      const number = (draft.tried += 1);
+      tries.set(entry.id, { number, attempts: entry.attempts });
+      effects.tries.push({ entry, number, isRetry: entry.attempts > 1, deadlineMs });
     }
   }
-}
-
-function isAhead(dueAt: number, at: number): boolean {
-  return dueAt > at && dueAt <= at + longestWaitMs;
-}
-
-/** A row that changes keeps its place. */
-function replace(rows: Draft['rows'], { id }: OutboxEntry, by: OutboxEntry | null): void {
-  if (by) rows.set(id, by);
-  else rows.delete(id);
 }
 
 /** What changed against the store. Each row that did gets its next version. */

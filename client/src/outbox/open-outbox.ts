@@ -1,10 +1,10 @@
 import type { Clock } from '../connection/clock.ts';
 import type { Environment } from '../connection/environment.ts';
 import { MessagingError } from '../errors.ts';
-import type { OutboxDraft, OutboxEntry } from './entry.ts';
+import type { OutboxDraft, OutboxEntry, OutboxReaction } from './entry.ts';
 import { createFlusher, type OutboxSend } from './flusher.ts';
 import { openIndexedDbStore } from './indexed-db-store.ts';
-import type { OutboxEvent } from './outbox-state.ts';
+import type { MessagePlace, OutboxEvent, SeenEntry } from './outbox-state.ts';
 import type { OutboxStore } from './store.ts';
 import { browserTabs, type Tabs } from './tabs.ts';
 
@@ -30,31 +30,41 @@ export interface OutboxOptions {
 /** What one person has to send. It sends by itself: in order within a channel, each once, through reloads, crashes and outages. */
 export interface Outbox {
   /**
-   * Resolves once the message is kept: it will be sent, or refused with a reason. The same `id` again changes nothing. Rejects with
-   * `OUTBOX_FULL` or `STORAGE_FULL`; then nothing is kept.
+   * Resolves once the message is kept: it will be sent, or refused with a reason. The same `id` again changes nothing. This and all that
+   * keeps something rejects with `OUTBOX_FULL` or `STORAGE_FULL`; then nothing is kept.
    */
   enqueue(draft: OutboxDraft): Promise<void>;
   /**
-   * Gives an entry another text, whatever its state: where a try may have stored the first text, the message is edited afterwards.
-   * False = there is no such entry any more: edit the message.
+   * Gives a message another text, whether it is stored, or still to be sent: where a try may have stored the first text, the message is
+   * edited afterwards. False = it is to be deleted.
    */
-  edit(id: string, content: string): Promise<boolean>;
+  edit(message: MessagePlace & { content: string }): Promise<boolean>;
+  /** Deletes a message, or gives it up where it is still to be sent: where a try may have stored it, it is deleted afterwards. */
+  remove(message: MessagePlace): Promise<void>;
   /**
-   * Gives an entry up: where a try may have stored it, the message is deleted afterwards, and the entry stays as a `delete` until that is
-   * done. Of what `rows` shows as an `edit`, the edit alone is given up. False = there is no such entry any more: delete the message.
+   * Puts an emoji on a stored message, or takes it off: the last wish counts. `isStored`: whether it is there already, as far as one
+   * knows. False = the message is not stored yet, or is to be deleted.
+   */
+  react(wish: OutboxReaction & { channelId: string; isStored: boolean | null }): Promise<boolean>;
+  /**
+   * Gives an entry up: of a message that is still to be sent, as `remove` does; of a change, what is not done yet. A deletion can be given
+   * up once it was refused. False = there is no such entry any more.
    */
   discard(id: string): Promise<boolean>;
   /** Sends a refused entry again. False = it is not refused, or gone. */
   retry(id: string): Promise<boolean>;
-  /** Says that the channel's timeline shows these messages: entries that only wait for that go. Others are left alone. */
-  seen(ids: readonly string[]): void;
+  /** Says that the channel's timeline has these: entries that only wait for that go. Others are left alone. */
+  seen(seen: readonly SeenEntry[]): void;
   /** There is a session again, or other reason to hope: tries at once what waits. The page's own signs are heard without it. */
   resume(): void;
   /** A channel's entries, in order, as of the last change: the same array until then. Empty until the store is read. */
   rows(channelId: string): readonly OutboxEntry[];
   /** Calls `listener` when entries may have changed, once per turn, until the function that it answers with is called. */
   onChange(listener: () => void): () => void;
+  /** The same object until something changes. */
   summary(): OutboxSummary;
+  /** Keeps nothing of this person any more, sent or not, in any tab. */
+  forget(): Promise<void>;
   /** Sends nothing more, and tells nothing more. What waits is kept, and sent by another tab or the next visit. */
   close(): void;
 }
@@ -74,19 +84,16 @@ export interface OutboxSummary {
  * Opens a person's outbox, which begins to send what is left from before.
  *
  * @example
- * const outbox = openOutbox({
- *   person: 'alice',
- *   send({ kind, id, channelId, content }, { isRetry }) {
- *     if (kind === 'send') return sendMessage({ id, channelId, content, isRetry });
- *     return kind === 'edit' ? editMessage({ id, channelId, content }) : deleteMessage({ id, channelId });
- *   },
- * });
+ * const outbox = openOutbox({ person: 'alice', send: sendByApi(api, () => {}) });
  * await outbox.enqueue({ id: newMessageId(), channelId: 'harbor_general', content: 'Hello.' });
  */
 export function openOutbox({ store, tabs, limit = 500, ...options }: OutboxOptions): Outbox {
   const { person, name = 'parley-outbox' } = options;
   const listeners = new Set<() => void>();
   const shown = new Map<string, readonly OutboxEntry[]>();
+  /** The channels whose `shown` is of the present state. */
+  const fresh = new Set<string>();
+  let summary: OutboxSummary | undefined;
   let isTelling = false;
 
   const flusher = createFlusher({
@@ -95,7 +102,8 @@ export function openOutbox({ store, tabs, limit = 500, ...options }: OutboxOptio
     store: store ?? openIndexedDbStore({ person, database: name }),
     tabs: ({ isDurable }) => tabs ?? (store || !isDurable ? null : browserTabs(`${name}:${person}`)),
     onChange: () => {
-      shown.clear();
+      fresh.clear();
+      summary = undefined;
       if (isTelling) return;
       isTelling = true;
       queueMicrotask(() => {
@@ -104,51 +112,58 @@ export function openOutbox({ store, tabs, limit = 500, ...options }: OutboxOptio
       });
     },
   });
-  const isGranted = async (event: OutboxEvent) => (await flusher.tell(event)) === null;
+
+  async function isGranted(event: OutboxEvent): Promise<boolean> {
+    const denied = await flusher.tell(event);
+    if (denied !== 'full') return denied === null;
+    const message = `Already ${limit} messages wait.`;
+    throw new MessagingError({ code: 'OUTBOX_FULL', type: 'Storage', message, limit });
+  }
 
   return {
-    async enqueue(draft) {
-      if (await isGranted({ type: 'enqueued', draft })) return;
-      const message = `Already ${limit} messages wait.`;
-      throw new MessagingError({ code: 'OUTBOX_FULL', type: 'Storage', message, limit });
+    enqueue: async (draft) => void (await isGranted({ type: 'enqueued', draft })),
+    edit: (message) => isGranted({ type: 'edited', ...message }),
+    remove: async (message) => void (await isGranted({ type: 'removed', ...message })),
+    react({ channelId, isStored, ...reaction }) {
+      return isGranted({ type: 'reacted', channelId, reaction, isStored });
     },
-    edit: (id, content) => isGranted({ type: 'edited', id, content }),
     discard(id) {
-      return isGranted({ type: 'discarded', id, isEditAlone: flusher.state().rows.get(id)?.kind === 'edit' });
+      return isGranted({ type: 'discarded', id, isChangeAlone: flusher.state().rows.get(id)?.kind === 'edit' });
     },
     retry: (id) => isGranted({ type: 'retried', id }),
-    seen(ids) {
-      const { rows, sent } = flusher.state();
-      if (ids.some((id) => rows.has(id) || sent.has(id))) flusher.insist({ type: 'seen', ids });
+    seen(seen) {
+      if (seen.length > 0) flusher.insist({ type: 'seen', seen });
     },
     resume: () => flusher.insist({ type: 'resumed' }),
     rows(channelId) {
+      const known = shown.get(channelId) ?? [];
+      if (fresh.has(channelId)) return known;
       const { rows, sent } = flusher.state();
-      const found =
-        shown.get(channelId) ??
-        [...sent.values(), ...rows.values()]
-          .filter((row) => row.channelId === channelId)
-          .sort((a, b) => a.order - b.order);
-      shown.set(channelId, found);
-      return found;
+      const found = [...sent.values(), ...rows.values()]
+        .filter((row) => row.channelId === channelId)
+        .sort((a, b) => a.order - b.order);
+      const isSame = found.length === known.length && found.every((row, index) => row === known[index]);
+      fresh.add(channelId);
+      shown.set(channelId, isSame ? known : found);
+      return isSame ? known : found;
     },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    summary() {
-      const rows = [...flusher.state().rows.values()];
-      const waiting = rows.filter(({ state }) => state !== 'refused');
-      return {
-        depth: waiting.length,
-        refused: rows.length - waiting.length,
-        oldestAt: waiting[0]?.createdAt ?? null,
-        isDurable: flusher.isDurable(),
-      };
+    summary: () => (summary ??= summaryOf([...flusher.state().rows.values()], flusher.isDurable())),
+    async forget() {
+      await flusher.tell({ type: 'forgotten' });
     },
     close() {
       listeners.clear();
       flusher.close();
     },
   };
+}
+
+function summaryOf(rows: readonly OutboxEntry[], isDurable: boolean | null): OutboxSummary {
+  const waiting = rows.filter(({ state }) => state !== 'refused');
+  const oldestAt = waiting[0]?.createdAt ?? null;
+  return { depth: waiting.length, refused: rows.length - waiting.length, oldestAt, isDurable };
 }

@@ -1,11 +1,14 @@
 import type { MessagingErrorCode } from '../errors.ts';
-import type { OutboxDraft, OutboxEntry } from './entry.ts';
+import type { OutboxDraft, OutboxEntry, OutboxReaction } from './entry.ts';
 
 /** What one tab knows of a person's outbox. The rows are those of the store, which is the truth for all tabs. */
 export interface OutboxState {
   /** By id, in order. */
   readonly rows: ReadonlyMap<string, OutboxEntry>;
-  /** Stored by the service, and not seen in the channel by this tab yet. By id. */
+  /**
+   * Done by the service, and not seen in the channel by this tab yet. By id, oldest first. What another tab took from the store is
+   * here too, as it was, until that tab has told what became of it.
+   */
   readonly sent: ReadonlyMap<string, OutboxEntry>;
   /** True = this tab is the one that sends. */
   readonly isFlushing: boolean;
@@ -13,8 +16,22 @@ export interface OutboxState {
   readonly pausedUntil: number;
   /** Why a lane waits. Absent = it does not. */
   readonly waits: ReadonlyMap<string, LaneWait>;
-  /** This tab's tries on their way: which attempt, by the entry's id. */
-  readonly tries: ReadonlyMap<string, number>;
+  /** This tab's tries on their way, by the entry's id. */
+  readonly tries: ReadonlyMap<string, TryUnderWay>;
+  /**
+   * Until when a try of an entry that is gone may still do its work, by the entry's id. A later change of the same waits for that. Only the
+   * tab that sends knows: where it dies, one that was not answered may undo what was wished after it.
+   */
+  readonly landing: ReadonlyMap<string, number>;
+  /** How many tries this tab has begun. */
+  readonly tried: number;
+}
+
+export interface TryUnderWay {
+  /** Its number among this tab's: an entry's own count begins anew with each change of mind. */
+  readonly number: number;
+  /** The entry's `attempts` with it. */
+  readonly attempts: number;
 }
 
 export interface LaneWait {
@@ -33,22 +50,51 @@ export interface OutboxFailure {
 
 export type OutboxEvent =
   | { readonly type: 'enqueued'; readonly draft: OutboxDraft }
-  | { readonly type: 'edited'; readonly id: string; readonly content: string }
-  /** `isEditAlone`: the person saw an `edit`, not a message that is still to be sent. */
-  | { readonly type: 'discarded'; readonly id: string; readonly isEditAlone: boolean }
+  | ({ readonly type: 'edited'; readonly content: string } & MessagePlace)
+  | ({ readonly type: 'removed' } & MessagePlace)
+  /** `isStored`: whether the reaction is there as far as the channel's timeline knows. Null = it does not. */
+  | {
+      readonly type: 'reacted';
+      readonly channelId: string;
+      readonly reaction: OutboxReaction;
+      readonly isStored: boolean | null;
+    }
+  /** `isChangeAlone`: the person saw an `edit`, not a message that is still to be sent. */
+  | { readonly type: 'discarded'; readonly id: string; readonly isChangeAlone: boolean }
   | { readonly type: 'retried'; readonly id: string }
   /** This tab is the one that sends from now on. What is `sending` was another's, which is no more. */
   | { readonly type: 'flush-started' }
-  /** `attempt` was answered: the message is stored at `seq`, or changed. */
-  | { readonly type: 'acknowledged'; readonly id: string; readonly attempt: number; readonly seq: number }
-  | { readonly type: 'failed'; readonly id: string; readonly attempt: number; readonly failure: OutboxFailure }
-  /** The channel's timeline shows these messages. */
-  | { readonly type: 'seen'; readonly ids: readonly string[] }
-  /** Another tab changed rows, and found these to be stored by the service. */
-  | { readonly type: 'told'; readonly sent: readonly OutboxEntry[] }
+  /** The try of this `number` was answered: it is done. */
+  | { readonly type: 'acknowledged'; readonly id: string; readonly number: number; readonly answer: OutboxAnswer }
+  | { readonly type: 'failed'; readonly id: string; readonly number: number; readonly failure: OutboxFailure }
+  /** The channel's timeline has these. */
+  | { readonly type: 'seen'; readonly seen: readonly SeenEntry[] }
+  /** Another tab changed rows: took out those that are `gone`, and found those that are `sent` to be done by the service. */
+  | { readonly type: 'told'; readonly sent: readonly OutboxEntry[]; readonly gone: readonly string[] }
+  /** The person leaves this device: nothing of theirs is kept. */
+  | { readonly type: 'forgotten' }
   /** There is reason to hope again: a network, a session, somebody who looks. */
   | { readonly type: 'resumed' }
   | { readonly type: 'went-offline' | 'timer-fired' };
+
+export interface MessagePlace {
+  readonly id: string;
+  readonly channelId: string;
+}
+
+/** What the service says of what was done. */
+export interface OutboxAnswer {
+  /** The position of a message that was sent, or that an edit or a deletion has taken. 0 = the answer does not tell. */
+  readonly seq: number;
+  /** When a reaction that was put there, or taken off, came to be there. Absent = the answer does not tell. */
+  readonly at?: string | undefined;
+}
+
+/** That a timeline has what an entry did. `seq`: where, of a message. */
+export interface SeenEntry {
+  readonly entry: OutboxEntry;
+  readonly seq?: number | undefined;
+}
 
 /** What is to be done after a step. `changes`, by id, belong in the transaction that read the rows; the rest follows once that is on disk. */
 export interface OutboxEffects {
@@ -56,7 +102,9 @@ export interface OutboxEffects {
   readonly tries: OutboxTry[];
   /** Tries, by the entry's id, whose answers matter no more. */
   readonly aborts: string[];
-  /** Other tabs have to know that these are stored by the service. */
+  /** The same, where what they were to do is known to be done. */
+  readonly settled: string[];
+  /** Other tabs have to know that these are done by the service. */
   readonly announced: OutboxEntry[];
   /** `timer-fired` is to be told at this time, and at no earlier one. Infinity = at none. */
   wakeAt: number;
@@ -66,6 +114,7 @@ export interface OutboxEffects {
 
 export interface OutboxTry {
   readonly entry: OutboxEntry;
+  readonly number: number;
   readonly isRetry: boolean;
   /** No answer for so long is a failure. */
   readonly deadlineMs: number;
@@ -78,4 +127,6 @@ export const emptyOutbox: OutboxState = {
   pausedUntil: 0,
   waits: new Map(),
   tries: new Map(),
+  landing: new Map(),
+  tried: 0,
 };

@@ -9,15 +9,16 @@ import type { OutboxFailure } from './outbox-state.ts';
  * - `no-session`: the service wrote nothing, and takes nothing from this person for now. Everything waits.
  * - `refused`: the service wrote nothing, and will not.
  * - `puzzling`: an answer that this version has no word for. A few more tries; it may be a gateway's.
- * - `done`: what was to be deleted is not there.
+ * - `done`: what was to be deleted, or taken off, is not there.
  */
 export type Outcome = 'lost' | 'limited' | 'no-session' | 'refused' | 'puzzling' | 'done';
 
 /** Decides by code, and what is retryable is tried again whatever its code. */
-export function outcomeOf({ kind }: OutboxEntry, { code, retryable }: OutboxFailure): Outcome {
+export function outcomeOf({ kind, reaction }: OutboxEntry, { code, retryable }: OutboxFailure): Outcome {
   if (code === 'SEND_LIMIT') return 'limited';
   if (code === 'SESSION_REQUIRED') return 'no-session';
   if (code === 'MESSAGE_NOT_FOUND' && kind === 'delete') return 'done';
+  if (code === 'MESSAGE_DELETED' && reaction?.isOn === false) return 'done';
   // Such as `NETWORK`, `TIMEOUT` and `SERVICE_UNAVAILABLE`.
   if (retryable) return 'lost';
   return code === 'UNKNOWN' ? 'puzzling' : 'refused';

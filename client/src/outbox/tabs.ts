@@ -2,8 +2,10 @@ import type { OutboxEntry } from './entry.ts';
 
 /** What one tab tells the others after it changed rows. */
 export interface TabNote {
-  /** Found to be stored by the service. */
+  /** Found to be done by the service. */
   readonly sent: readonly OutboxEntry[];
+  /** The ids of those that were taken out, whether they were sent or not. */
+  readonly gone: readonly string[];
 }
 
 /** The tabs that share one outbox, as one of them sees it. */

@@ -1,9 +1,14 @@
 import { type ChannelSource, followChannel } from '../connection/follow-channel.ts';
-import type { ConnectionStatus } from '../connection/status.ts';
-import type { MessagingError } from '../errors.ts';
-import type { Channel, ChannelEvent, Message, MessageDraft } from '../model.ts';
+import type { ChannelEvent, Message } from '../model.ts';
+import type { OutboxEntry } from '../outbox/entry.ts';
+import type { LateOutbox } from '../outbox/late-outbox.ts';
+import type { ChannelTimeline, ReaderActions, TimelineState } from './channel-timeline.ts';
 import { oncePerFrame, type Schedule } from './frame.ts';
+import { createNews } from './news.ts';
+import { emptyOverlay, type Overlay, overlaid } from './overlay.ts';
+import { ownActions } from './own-actions.ts';
 import { look, type Reader } from './reader.ts';
+import { seenEntries } from './seen.ts';
 import {
   emptyTimeline,
   type PageRequest,
@@ -15,49 +20,36 @@ import {
   withPage,
   withView,
 } from './timeline.ts';
+import { trimmed } from './trimmed.ts';
 import { createTyping } from './typing.ts';
 
-/** One channel's messages, kept fresh until `close`. Made for `useSyncExternalStore` and its like. */
-export interface ChannelTimeline {
-  /** What is known now: the same object until something changes. */
-  state(): TimelineState;
-  /**
-   * Calls `listener` after changes, until the function that it answers with is called: at once where the status or what is being
-   * loaded changed, else once a frame at most.
-   */
-  onChange(listener: () => void): () => void;
-  /** Loads the page before the oldest message. Does nothing where there is none, or while one is being loaded. */
-  loadOlder(): Promise<void>;
-  /** Loads the page after the newest message, where `jumpTo` led into the past. Does nothing otherwise, or while one is being loaded. */
-  loadNewer(): Promise<void>;
-  /** Shows the messages around a position, such as a permalink's, or the newest again. Loads them where they are not held. */
-  jumpTo(seq: number | 'newest'): Promise<void>;
-  /** Sends to this channel, and shows the message as soon as it is stored. */
-  send(draft: Omit<MessageDraft, 'channelId'>): Promise<Message>;
-  /** Ends the subscription. The state stays as it is. */
-  close(): void;
+/** What a timeline is made of. */
+export interface TimelineParts {
+  readonly source: ChannelSource;
+  readonly reader: Reader;
+  /** What the person has not sent yet. */
+  readonly outbox: LateOutbox;
+  readonly channelId: string;
+  /** What was known of the channel before. Default: nothing. */
+  readonly initial?: Timeline;
+  readonly schedule?: Schedule;
 }
 
-export interface TimelineState {
-  /** Oldest first, with none missing between them but one of this moment whose change is still under way. */
-  readonly messages: readonly Message[];
-  /** False = the newest messages have not been loaded yet; an empty list then says nothing. */
-  readonly isLoaded: boolean;
-  readonly hasOlder: boolean;
-  readonly isLoadingOlder: boolean;
-  /** True = what is shown is of the past, and `loadNewer` or `jumpTo('newest')` lead on. */
-  readonly hasNewer: boolean;
-  readonly isLoadingNewer: boolean;
-  /** The ids of those who are typing, the caller left out as soon as it is known who that is. */
-  readonly typing: readonly string[];
-  /** The channel as last told. Null = nobody told of it yet. */
-  readonly channel: Channel | null;
-  readonly status: ConnectionStatus;
-  /** Why the timeline has ended for good. Null = it has not. */
-  readonly error: MessagingError | null;
+/** A timeline and what it is made of, for whoever keeps several of them. */
+export interface OpenTimeline extends Omit<ChannelTimeline, keyof ReaderActions> {
+  timeline(): Timeline;
+  /** Takes in a message as an answer told it. */
+  take(message: Message): void;
 }
 
 type Told = Pick<TimelineState, 'status' | 'error' | 'isLoadingOlder' | 'isLoadingNewer'>;
+
+/** More messages up to the newest are not held: some megabytes, and more than anybody reads back through at once. */
+const mostHeld = 2_000;
+/** So many are left then: what comes next leads to no trimming for a while. */
+const keptHeld = 1_000;
+/** Whoever reads back loads a page at least so often. Until then nothing is taken from under their eyes. */
+const readingMs = 600_000;
 
 /**
  * Subscribes, waits for the acknowledgement, then loads the newest page, or what changed since the position that was complete. What
@@ -65,14 +57,15 @@ type Told = Pick<TimelineState, 'status' | 'error' | 'isLoadingOlder' | 'isLoadi
  *
  * Events are heard at once and put into the timeline together, when somebody looks or is told.
  */
-export function openTimeline(
-  source: ChannelSource,
-  reader: Reader,
-  channelId: string,
-  schedule: Schedule = oncePerFrame(),
-): ChannelTimeline {
-  const listeners = new Set<() => void>();
-  let timeline = emptyTimeline;
+export function openTimeline(parts: TimelineParts): OpenTimeline {
+  const { source, reader, outbox, channelId, initial = emptyTimeline, schedule = oncePerFrame() } = parts;
+  const news = createNews(schedule, settle);
+  /** Entries that the outbox was told of: it takes them out a moment later. */
+  const settled = new WeakSet<OutboxEntry>();
+  let timeline = withLoss(initial);
+  let overlay = emptyOverlay;
+  /** When somebody last asked for the past. */
+  let readBackAt = -Infinity;
   let heard: ChannelEvent[] = [];
   /** Reactions that were heard before it was known who the caller is. They count again then. */
   let unattributed: ChannelEvent[] = [];
@@ -80,38 +73,19 @@ export function openTimeline(
   let isAskingMe = false;
   let told: Told = { status: 'reconnecting', error: null, isLoadingOlder: false, isLoadingNewer: false };
   let state: TimelineState | null = null;
-  let isScheduled = false;
-  /** Something has changed that the listeners were not told of. */
-  let isNews = false;
   let isClosed = false;
   let looks = 0;
   /** So much happened of late that not even a newest page has passed it: the next look reads it, however much it is. */
   let isPatient = false;
   let tellLoaded = () => {};
   const loaded = new Promise<void>((resolve) => (tellLoaded = resolve));
+  if (timeline.runs.length > 0) tellLoaded();
   const typing = createTyping(changed);
 
   function changed(): void {
     if (isClosed) return;
     state = null;
-    isNews = true;
-    tellSoon();
-  }
-
-  function tellSoon(): void {
-    if (isScheduled) return;
-    isScheduled = true;
-    schedule(() => {
-      isScheduled = false;
-      tellNow();
-    });
-  }
-
-  function tellNow(): void {
-    current();
-    if (!isNews) return;
-    isNews = false;
-    for (const listener of [...listeners]) listener();
+    news.changed();
   }
 
   /** Told at once: it changes seldom, and none of its values should go unseen. */
@@ -119,8 +93,7 @@ export function openTimeline(
     if (isClosed) return;
     told = { ...told, ...part };
     state = null;
-    isNews = true;
-    tellNow();
+    news.tell();
   }
 
   function set(next: Timeline): void {
@@ -131,10 +104,27 @@ export function openTimeline(
 
   /** The timeline with everything that was heard. */
   function current(): Timeline {
+    const person = me ?? reader.person();
+    if (person !== me) know(person);
     const events = heard;
     heard = [];
-    if (events.length > 0) set(withEvents(timeline, events, me));
+    if (events.length === 0) return timeline;
+    source.meter?.applied(events);
+    const next = withEvents(timeline, events, me);
+    // Whoever looks at the past alone sees nothing of it.
+    const isRead = shownRun(next)?.through === Infinity && Date.now() <= readBackAt + readingMs;
+    set(isRead ? next : trimmed(next, { most: mostHeld, kept: keptHeld }));
     return timeline;
+  }
+
+  /** Lets go of what the outbox shows, and the timeline has. */
+  function settle(): void {
+    const entries = outbox.rows(channelId);
+    if (entries.length === 0 || isClosed) return void current();
+    const seen = seenEntries(current(), entries).filter(({ entry }) => !settled.has(entry));
+    for (const { entry } of seen) settled.add(entry);
+    outbox.seen(seen);
+    source.meter?.shown(seen.map(({ entry }) => entry.id));
   }
 
   function hear(event: ChannelEvent): void {
@@ -144,13 +134,12 @@ export function openTimeline(
       if (event.reaction) unattributed.push(event);
       void askMe();
     }
-    tellSoon();
+    news.look();
   }
 
-  function know(userId: string): void {
-    if (me === userId) return;
-    current();
+  function know(userId: string | null): void {
     me = userId;
+    // In whatever order: those that count already change nothing.
     set(withEvents(timeline, unattributed, me));
     unattributed = [];
     // The caller's own typing is not shown from now on.
@@ -161,7 +150,8 @@ export function openTimeline(
     if (isAskingMe) return;
     isAskingMe = true;
     try {
-      know(await reader.userId());
+      const userId = await reader.userId();
+      if (me !== userId) know(userId);
     } catch {
       // The next such event asks again.
     } finally {
@@ -173,7 +163,10 @@ export function openTimeline(
     const turn = ++looks;
     const target = { timeline: current, set, isStale: () => turn !== looks };
     const { era, position } = timeline;
+    const sent = outbox.rows(channelId).filter((entry) => entry.state === 'sent');
     const seen = await look(reader, channelId, target, isPatient);
+    // What was done before the look is in it, wherever it is.
+    if (seen.completeThrough >= seen.head) outbox.seen(sent.map((entry) => ({ entry })));
     isPatient = timeline.era !== era && timeline.position.through === position.through;
     if (timeline.runs.length > 0) tellLoaded();
     return seen;
@@ -186,7 +179,10 @@ export function openTimeline(
 
   const stop = followChannel(source, channelId, {
     onEvent: hear,
-    onStatus: (status) => tell({ status }),
+    onStatus: (status) => {
+      if (status === 'live') outbox.resume();
+      tell({ status });
+    },
     onError: (error) => {
       tell({ error });
       tellLoaded();
@@ -198,20 +194,30 @@ export function openTimeline(
     look: lookNow,
   });
 
+  const stopOutbox = outbox.onChange(() => {
+    settle();
+    const entries = outbox.rows(channelId);
+    const isEmpty = entries.length + overlay.entries.length === 0;
+    if (entries !== overlay.entries && !isEmpty) changed();
+  });
+
   return {
+    ...ownActions(outbox, channelId, current, (id) => source.meter?.posted(id)),
+    timeline: current,
+    take: (message) => set(withMessages(current(), [message])),
     state() {
       const now = current();
-      state ??= stateOf(now, told, typing.people(), me);
+      if (state) return state;
+      overlay = overlaid(now.messages, outbox.rows(channelId), overlay);
+      state = stateOf(now, told, overlay, typing.people(), me);
       return state;
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: news.onChange,
     async loadOlder() {
+      readBackAt = Date.now();
       const { era } = current();
       const cursor = shownRun(timeline)?.older;
-      if (!cursor || told.isLoadingOlder) return;
+      if (cursor === undefined || cursor === null || told.isLoadingOlder) return;
       tell({ isLoadingOlder: true });
       try {
         await load({ kind: 'older', era, cursor });
@@ -220,6 +226,7 @@ export function openTimeline(
       }
     },
     async loadNewer() {
+      readBackAt = Date.now();
       const { era } = current();
       const run = shownRun(timeline);
       if (!run || run.through === Infinity || told.isLoadingNewer) return;
@@ -231,6 +238,7 @@ export function openTimeline(
       }
     },
     async jumpTo(place) {
+      readBackAt = Date.now();
       await loaded;
       if (told.error) throw told.error;
       const seq = place === 'newest' ? Infinity : place;
@@ -238,27 +246,30 @@ export function openTimeline(
       // Once, but for a page that was left out since all was loaded anew meanwhile.
       while (timeline.view !== seq && !isClosed) await load({ kind: 'around', era: timeline.era, seq });
     },
-    async send(draft) {
-      const message = await reader.send({ ...draft, channelId });
-      know(message.userId);
-      set(withMessages(current(), [message]));
-      return message;
-    },
     close() {
       isClosed = true;
       tellLoaded();
-      listeners.clear();
+      news.stop();
       typing.stop();
+      stopOutbox();
       stop();
     },
   };
 }
 
-function stateOf(timeline: Timeline, told: Told, typing: readonly string[], me: string | null): TimelineState {
+function stateOf(
+  timeline: Timeline,
+  told: Told,
+  { messages, pending, changes }: Overlay,
+  typing: readonly string[],
+  me: string | null,
+): TimelineState {
   const run = shownRun(timeline);
   return {
     ...told,
-    messages: timeline.messages,
+    messages,
+    pending,
+    changes,
     isLoaded: run !== undefined,
     hasOlder: run !== undefined && run.older !== null,
     hasNewer: run !== undefined && run.through !== Infinity,

@@ -21,7 +21,7 @@ export async function readPage(api: Api, channelId: string, request?: PageReques
 function placeOf(request: PageRequest): Partial<MessagesByChannelQueryVariables> {
   switch (request.kind) {
     case 'older':
-      return { nextToken: request.cursor };
+      return typeof request.cursor === 'number' ? { before: request.cursor } : { nextToken: request.cursor };
     case 'around':
       return { around: request.seq };
     case 'newer':

@@ -1,15 +1,16 @@
 import type { Look } from '../connection/follow-channel.ts';
-import type { ChannelSync, Message, MessageDraft, MessagePage } from '../model.ts';
+import type { ChannelSync, MessagePage } from '../model.ts';
 import { type PageRequest, type Timeline, withDelta, withNewestPage } from './timeline.ts';
 
 /** What a timeline asks of the service. */
 export interface Reader {
   /** The caller's id. */
   userId(): Promise<string>;
+  /** The same, as far as it is known already. */
+  person(): string | null;
   /** The newest page, or the one that is asked for. Oldest first; its cursor leads on, in the page's own direction. */
   page(channelId: string, request?: PageRequest): Promise<MessagePage>;
   sync(channelId: string, afterSeq: number, cursor: string | null): Promise<ChannelSync>;
-  send(draft: MessageDraft): Promise<Message>;
 }
 
 /** What is read into. */

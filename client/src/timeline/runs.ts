@@ -6,8 +6,8 @@ export interface Run {
   readonly from: number;
   /** Infinity = it reaches to the newest message, and whatever comes is part of it. */
   readonly through: number;
-  /** The cursor of the page before it. Null = it begins with the channel. */
-  readonly older: string | null;
+  /** The cursor of the page before it, or the position that it is to be asked for by. Null = it begins with the channel. */
+  readonly older: string | number | null;
   /** The cursor of the page after it. Null = ask for what is after `through`. */
   readonly newer: string | null;
 }

@@ -1,7 +1,7 @@
 import type { MessagePage } from '../model.ts';
 
 /** A change may be under way, or not yet in the index that pages are read from, for so long after its position's time. */
-const underWayMs = 35_000;
+export const underWayMs = 35_000;
 
 /**
  * The position through which a newest page surely has every change. A page is read from an index that may lag, so it can miss a

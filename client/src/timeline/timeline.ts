@@ -16,7 +16,7 @@ import { settledThrough } from './settled.ts';
  *
  * Two claims, and nothing besides: in a run every message that was sent up to `position.through` is held, and each held message has every
  * change up to it. Messages of a gap are held too, as they are heard: the page that covers them may be older than what was heard. So
- * nothing that was held is forgotten before the timeline is.
+ * nothing is forgotten that a page may not have yet (`trimmed`).
  */
 export interface Timeline {
   /** Everything that is known, rising by `seq`. */
@@ -50,7 +50,7 @@ export const emptyTimeline: Timeline = {
 
 /** Which page was asked for, and when: `era` is that of the timeline then. */
 export type PageRequest = { readonly era: number } & (
-  | { readonly kind: 'older'; readonly cursor: string }
+  | { readonly kind: 'older'; readonly cursor: string | number }
   | { readonly kind: 'around'; readonly seq: number }
   /** `cursor` null = the first page after the position. */
   | { readonly kind: 'newer'; readonly after: number; readonly cursor: string | null }

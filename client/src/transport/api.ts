@@ -8,42 +8,66 @@ export interface ApiOptions {
   endpoint: string;
   getToken: GetToken;
   requestTimeoutMs: number;
+  /** A request that `SESSION_REQUIRED` would have ended was answered, after one that it did end. */
+  onSession?: () => void;
+}
+
+export interface AskOptions {
+  /** Lets go of the request: the answer is a failure then, at once. */
+  signal?: AbortSignal;
+  /** How long to wait for the answer. Infinity = as long as it takes. Default: `requestTimeoutMs`. */
+  timeoutMs?: number;
 }
 
 /** The GraphQL API as one caller sees it. */
 export interface Api {
   /** Asks once and answers with the data. Every failure is a `MessagingError`. */
-  ask<Data>(request: (client: AmplifyClient) => Promise<GraphQLResult<Data>>): Promise<Data>;
+  ask<Data>(request: (client: AmplifyClient) => Promise<GraphQLResult<Data>>, options?: AskOptions): Promise<Data>;
 }
 
 export function createApi(options: ApiOptions): Api {
-  const client = amplifyClient(new URL(options.endpoint).href, () => requireToken(options.getToken));
+  const { endpoint, getToken, requestTimeoutMs, onSession } = options;
+  const client = amplifyClient(new URL(endpoint).href, () => requireToken(getToken));
+  let isSessionLost = false;
+
   return {
-    async ask(request) {
+    async ask(request, { signal, timeoutMs = requestTimeoutMs } = {}) {
       const asked = request(client);
       try {
-        const { data } = await withinDeadline(asked, options.requestTimeoutMs);
+        const { data } = await within(asked, timeoutMs, signal);
+        const isBack = isSessionLost;
+        isSessionLost = false;
+        if (isBack) onSession?.();
         return data;
       } catch (failure) {
         client.cancel(asked);
-        throw classifyFailure(failure);
+        const error = classifyFailure(failure);
+        if (error.code === 'SESSION_REQUIRED') isSessionLost = true;
+        throw error;
       }
     },
   };
 }
 
 /** Amplify waits for an answer without end; a caller must not. */
-async function withinDeadline<Answer>(asked: Promise<Answer>, timeoutMs: number): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const message = `The service did not answer within ${timeoutMs} ms.`;
-      reject(new MessagingError({ code: 'TIMEOUT', type: 'Unreachable', message }));
-    }, timeoutMs);
+async function within<Answer>(asked: Promise<Answer>, timeoutMs: number, signal?: AbortSignal): Promise<Answer> {
+  let stop = () => {};
+  const given = new Promise<never>((_, reject) => {
+    const giveUp = (code: 'TIMEOUT' | 'NETWORK', message: string) =>
+      reject(new MessagingError({ code, type: 'Unreachable', message }));
+    const abort = () => giveUp('NETWORK', 'The request was given up.');
+    const late = () => giveUp('TIMEOUT', `The service did not answer within ${timeoutMs} ms.`);
+    const timer = timeoutMs < Infinity ? setTimeout(late, timeoutMs) : undefined;
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
+    stop = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
   });
   try {
-    return await Promise.race([asked, deadline]);
+    return await Promise.race([asked, given]);
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }

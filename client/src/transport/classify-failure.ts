@@ -69,8 +69,10 @@ function ofGraphqlError(error: Record<string, unknown>, cause: unknown): Messagi
   // Older wordings of the first: `com.amazonaws.deepdish.graphql.auth#UnauthorizedException`, and a message of its own.
   if (/UnauthorizedException$/.test(errorType) || error['errorCode'] === 401) return sessionRequired(cause);
   if (/Token expired|token has expired/i.test(String(error['message']))) return sessionRequired(cause);
-  if (/Throttl|TooManyRequests|LimitExceeded|InternalFailure|ExecutionTimeout/.test(errorType))
+  // A data source's own failure is passed on by its name, as in `DynamoDB:ProvisionedThroughputExceededException`.
+  if (/^DynamoDB:|Throttl|TooManyRequests|LimitExceeded|InternalFailure|ExecutionTimeout/.test(errorType)) {
     return unavailable(cause);
+  }
 
   const info = record(error['errorInfo']);
   const type: MessagingErrorType = isErrorType(errorType)
@@ -173,6 +175,8 @@ const errorCodes: Record<ErrorCode, true> = {
   JUMP_INVALID: true,
   LIMIT_INVALID: true,
   CURSOR_INVALID: true,
+  METRICS_TOO_MANY: true,
+  METRIC_INVALID: true,
   SEND_LIMIT: true,
   SERVICE_UNAVAILABLE: true,
 };

@@ -1,4 +1,6 @@
+import type { ConnectionOptions } from '../connection/connection.ts';
 import type { MessagingError } from '../errors.ts';
+import type { GetToken } from './token.ts';
 
 /** A GraphQL subscription. */
 export interface SubscriptionRequest {
@@ -55,9 +57,17 @@ export type TransportStatus = 'idle' | 'reconnecting' | 'open' | 'offline' | 'cl
 export type TransportMetric =
   /** A frame that could not be used. `length` in UTF-16 units. */
   | { readonly name: 'frame-dropped'; readonly why: BadFrame; readonly length: number }
-  /** The service acknowledged the connection, `tookMs` after the present try began, `tries` after the loss. */
-  | { readonly name: 'connected'; readonly tookMs: number; readonly tries: number }
-  | { readonly name: 'disconnected' }
+  /** Making the connection took `value` milliseconds: the last of `tries` since the loss. */
+  | { readonly name: 'connect-time'; readonly value: number; readonly tries: number }
+  /**
+   * A connection was lost. `vanished`: with no word. `dismissed`: the service closed it, as it does to everyone when it restarts. `ended`: the
+   * service closed it on this caller's account. `refused`: the service did not want it any more. `silent`: nothing came for too long.
+   * `offline`: the network went away.
+   */
+  | {
+      readonly name: 'connection-lost';
+      readonly why: 'vanished' | 'dismissed' | 'ended' | 'refused' | 'silent' | 'offline';
+    }
   /** A subscription is started again, `attempt` times by now. */
   | { readonly name: 'start-retried'; readonly why: 'late' | 'refused' | 'token'; readonly attempt: number };
 
@@ -76,3 +86,14 @@ export interface RealtimeTransport {
   /** Ends everything for good, without a word to the listeners. */
   close(): void;
 }
+
+/** What a transport is made with. */
+export interface TransportWiring extends ConnectionOptions {
+  /** The GraphQL URL. */
+  readonly endpoint: string;
+  readonly getToken: GetToken;
+  readonly onMetric: (metric: TransportMetric) => void;
+}
+
+/** Makes a transport, which connects when it is first subscribed with. */
+export type OpenTransport = (wiring: TransportWiring) => RealtimeTransport;

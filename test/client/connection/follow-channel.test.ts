@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { followChannel } from '../../../client/src/connection/follow-channel.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
+import type { ParleyMetric } from '../../../client/src/metric.ts';
+import { openMetrics } from '../../../client/src/metrics/open-metrics.ts';
 import type {
   RealtimeTransport,
   SubscriptionListener,
@@ -16,11 +18,12 @@ let reads: string[];
 let statuses: string[];
 let errors: string[];
 let stop: () => void;
+let noted: ParleyMetric[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   subscriptions = [];
-  [head, reads, statuses, errors] = [0, [], [], []];
+  [head, reads, statuses, errors, noted] = [0, [], [], [], []];
   let status: TransportStatus = 'idle';
   let tell = (_: TransportStatus) => {};
   setStatus = (next) => tell((status = next));
@@ -205,12 +208,77 @@ describe('a channel that is followed', () => {
   });
 });
 
+describe('what is measured of a channel', () => {
+  /** With how long what took time took, in whole milliseconds of the fake clock. */
+  const measured = () => noted.map((metric) => [metric.name, ...('why' in metric ? [metric.why] : [])].join(' '));
+  const values = (name: ParleyMetric['name']) =>
+    noted.flatMap((metric) => (metric.name === name && 'value' in metric ? metric.value : []));
+
+  test('are the looks at it, each with its reason', async () => {
+    await live();
+    await vi.advanceTimersByTimeAsync(2_000);
+    newest().onDoubt('routine');
+    await vi.advanceTimersByTimeAsync(0);
+    newest().onDoubt('evidence');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(measured()).toEqual(['poll acknowledged', 'sync-time', 'poll doubt', 'poll routine', 'poll doubt']);
+  });
+
+  test('is a gap, from when it is found until an event or a look closes it', async () => {
+    await live();
+    hear(2);
+    await vi.advanceTimersByTimeAsync(300);
+    hear(1);
+    expect([measured().slice(2), values('gap-closed')]).toEqual([['gap-found', 'gap-closed'], [300]]);
+    head = 2;
+    await vi.advanceTimersByTimeAsync(3_000);
+    noted = [];
+    hear(4);
+    head = 4;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([measured(), values('gap-closed')]).toEqual([['gap-found', 'poll hole', 'gap-closed'], [1_000]]);
+  });
+
+  test('is an event that tells nothing new, where it took a position', async () => {
+    await live();
+    hear(1);
+    hear(1);
+    hear(1, false, 'TYPING');
+    hear(1, false, 'TYPING');
+    expect(measured().slice(2)).toEqual(['duplicate-dropped']);
+  });
+
+  test('is how long it was lost', async () => {
+    await live();
+    newest().onLost();
+    await vi.advanceTimersByTimeAsync(4_000);
+    newest().onAcknowledged();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(values('reconnect-time')).toEqual([4_000]);
+  });
+
+  test('is a start that is refused for good, and none that is tried again', async () => {
+    follow();
+    newest().onEnded({ how: 'refused', error: error('SERVICE_UNAVAILABLE', 'Unavailable') });
+    await vi.advanceTimersByTimeAsync(20_000);
+    newest().onEnded({ how: 'refused', error: error('CHANNEL_NOT_FOUND', 'NotFound') });
+    expect(measured()).toEqual(['start-refused CHANNEL_NOT_FOUND']);
+    // As it ends itself.
+    subscriptions = [];
+  });
+});
+
 function follow(): void {
+  const { meter } = openMetrics({
+    report: false,
+    onMetric: (metric) => void noted.push(metric),
+    send: () => Promise.reject(new Error('Nothing is reported.')),
+  });
   const readHead = async () => {
     reads.push('head');
     return head;
   };
-  stop = followChannel({ transport, readHead }, 'a', {
+  stop = followChannel({ transport, readHead, meter }, 'a', {
     onEvent: () => {},
     onStatus: (status) => void statuses.push(status),
     onError: ({ code }) => void errors.push(code),

@@ -1,41 +1,38 @@
 import { describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '../../../client/src/outbox/entry.ts';
-import { type OutboxMoment, step } from '../../../client/src/outbox/machine.ts';
-import {
-  emptyOutbox,
-  type OutboxEffects,
-  type OutboxEvent,
-  type OutboxState,
-} from '../../../client/src/outbox/outbox-state.ts';
+import { step } from '../../../client/src/outbox/machine.ts';
+import { emptyOutbox, type OutboxEvent, type OutboxState } from '../../../client/src/outbox/outbox-state.ts';
 import { at, type EventName, events, type RowName, rows, stateWith, told } from './rows.ts';
+import { acknowledged, after, asMap, failed, four, moment } from './steps.ts';
 import { transitions } from './transition-table.ts';
 
 // Objects with these exact keys, which `keys` widens to string.
 const rowNames = Object.keys(rows) as RowName[];
-const eventNames = Object.keys(events) as EventName[];
+const eventNames = Object.keys(events(rows.queued)) as EventName[];
 
 describe.each(rowNames)('%s', (rowName) => {
   test.each(eventNames)('%s', (eventName) => {
     const row: OutboxEntry = rows[rowName];
-    const event = events[eventName];
-    const [state, effects] = step(
-      stateWith(row),
-      'attempt' in event ? { ...event, attempt: row.attempts } : event,
-      moment({ rows: [row], chance: 1 }),
-    );
-    const after = state.rows.get('A');
+    const event = events(row)[eventName];
+    const [state, effects] = step(stateWith(row), event, moment({ rows: [row], chance: 1 }));
+    const after = state.rows.get(row.id);
+    const others = [...state.rows.values()].filter(({ id }) => id !== row.id);
     const said = [
       after === row ? '=' : told(after),
-      ...(state.sent.size > 0 ? ['+ sent'] : []),
+      ...others.map((other) => `+ ${told(other)}`),
+      ...[...state.sent.values()].map(({ state: shown }) => `+ ${shown}`),
       ...(effects.announced.length > 0 ? ['announced'] : []),
-      ...effects.tries.map(({ isRetry }) => (isRetry ? 'retry' : 'try')),
+      ...effects.tries.filter(({ entry }) => entry.id === row.id).map(({ isRetry }) => (isRetry ? 'retry' : 'try')),
       ...effects.aborts.map(() => 'abort'),
+      ...effects.settled.map(() => 'settled'),
       ...(effects.denied ? [effects.denied] : []),
       ...(state.pausedUntil > 0 ? ['pause'] : []),
     ];
     expect(said.join(', ')).toBe(transitions[rowName][eventName]);
     // What is to be stored is what is known afterwards.
-    expect(effects.changes).toEqual(after === row ? new Map() : new Map([['A', after ?? null]]));
+    const changed = new Map<string, OutboxEntry | null>(others.map((other) => [other.id, other]));
+    if (after !== row) changed.set(row.id, after ?? null);
+    expect(effects.changes).toEqual(changed);
   });
 });
 
@@ -43,13 +40,15 @@ describe('tries', () => {
   test('go one after the other within a channel, and side by side over channels', () => {
     const [, { tries }] = step(emptyOutbox, { type: 'flush-started' }, moment({ rows: four() }));
     expect(tries.map(({ entry }) => entry.id)).toEqual(['A', 'C', 'D']);
-    expect(tries).toEqual(tries.map(({ entry }) => ({ entry, isRetry: false, deadlineMs: 10_000 })));
+    expect(tries).toEqual(
+      tries.map(({ entry }, index) => ({ entry, number: index + 1, isRetry: false, deadlineMs: 10_000 })),
+    );
   });
 
   test('are no more at once than there may be', () => {
     const [state, { tries }] = step(emptyOutbox, { type: 'flush-started' }, moment({ rows: four(), lanes: 2 }));
     expect(tries.map(({ entry }) => entry.id)).toEqual(['A', 'C']);
-    const next = after(state, { type: 'acknowledged', id: 'C', attempt: 1, seq: 1 }, { lanes: 2 });
+    const next = after(state, acknowledged('C', 1, 2), { lanes: 2 });
     expect(next.effects.tries.map(({ entry }) => entry.id)).toEqual(['D']);
   });
 
@@ -82,8 +81,8 @@ describe('tries', () => {
     };
     take({ type: 'flush-started' }, 0);
     for (let ms = 0; ms < 60_000; ms += 500) {
-      const attempt = state.tries.get('A');
-      if (attempt) take(failed('A', { code: 'NETWORK', retryable: true }, attempt), ms);
+      const number = state.tries.get('A')?.number;
+      if (number) take(failed('A', { code: 'NETWORK', retryable: true }, number), ms);
       take({ type: 'resumed' }, ms);
     }
     for (const [index, time] of triedAt.entries()) {
@@ -121,7 +120,7 @@ describe('tries', () => {
   test('that delete wait until the try that nobody answered can not arrive any more', () => {
     const row = rows['queued, lost'];
     const start: OutboxState = { ...emptyOutbox, rows: asMap([row]), isFlushing: true, pausedUntil: at + 1 };
-    const gone = after(start, { type: 'discarded', id: 'A', isEditAlone: false }, { at: at + 2 });
+    const gone = after(start, { type: 'discarded', id: 'A', isChangeAlone: false }, { at: at + 2 });
     expect([gone.effects.tries, gone.effects.wakeAt]).toEqual([[], row.mayLandUntil]);
     const due = after(gone.state, { type: 'timer-fired' }, { at: row.mayLandUntil });
     expect(due.effects.tries.map(({ entry }) => entry.kind)).toEqual(['delete']);
@@ -162,41 +161,57 @@ describe('an outbox', () => {
   });
 
   test('shows as sent what another tab sent, if it showed it before', () => {
-    const sent = [{ ...rows.queued, state: 'sent' } as const];
-    const showing = step({ ...emptyOutbox, rows: asMap([rows.queued]) }, { type: 'told', sent }, moment({ rows: [] }));
-    expect([...showing[0].sent.keys()]).toEqual(['A']);
-    expect([...step(showing[0], { type: 'seen', ids: ['A'] }, moment({ rows: [] }))[0].sent.keys()]).toEqual([]);
-    expect([...step(emptyOutbox, { type: 'told', sent }, moment({ rows: [] }))[0].sent.keys()]).toEqual([]);
+    const sent = [{ ...rows.queued, state: 'sent', seq: 7 } as const];
+    const note: OutboxEvent = { type: 'told', sent, gone: ['A'] };
+    const showing = step({ ...emptyOutbox, rows: asMap([rows.queued]) }, note, moment({ rows: [] }))[0];
+    expect([...showing.sent.values()]).toEqual(sent);
+    const entry = showing.sent.get('A') as OutboxEntry;
+    expect(step(showing, { type: 'seen', seen: [{ entry }] }, moment({ rows: [] }))[0].sent.size).toBe(0);
+    expect(step(emptyOutbox, note, moment({ rows: [] }))[0].sent.size).toBe(0);
+  });
+
+  test('shows what another tab took out until that tab has told what became of it', () => {
+    const before = { ...emptyOutbox, rows: asMap([rows.queued]) };
+    const left = step(before, { type: 'timer-fired' }, moment({ rows: [] }))[0];
+    expect([...left.sent.values()]).toEqual([rows.queued]);
+    const other = step(left, { type: 'told', sent: [], gone: ['B'] }, moment({ rows: [] }))[0];
+    expect(other.sent.size).toBe(1);
+    const discarded = step(left, { type: 'told', sent: [], gone: ['A'] }, moment({ rows: [] }))[0];
+    expect(discarded.sent.size).toBe(0);
+    const sent = [{ ...rows.queued, state: 'sent', seq: 7 } as const];
+    const stored = step(left, { type: 'told', sent, gone: ['A'] }, moment({ rows: [] }))[0];
+    expect([...stored.sent.values()]).toEqual(sent);
+  });
+
+  test('lets go of what was seen, and not of what took its place meanwhile', () => {
+    const [first, second] = [7, 8].map((rev) => ({ ...rows['edit, queued'], state: 'sent' as const, rev }));
+    const state = { ...emptyOutbox, sent: asMap([second as OutboxEntry]) };
+    const seen = step(state, { type: 'seen', seen: [{ entry: first as OutboxEntry }] }, moment({}))[0];
+    expect([...seen.sent.values()]).toEqual([second]);
+  });
+
+  test('shows a message that was sent and then edited as one', () => {
+    const sending = { ...emptyOutbox, rows: asMap([rows['sending, to be edited']]), isFlushing: true };
+    const tries = new Map([['A', { number: 1, attempts: 1 }]]);
+    const first = after({ ...sending, tries, tried: 1 }, acknowledged('A', 7)).state;
+    expect([...first.sent.values()]).toMatchObject([{ kind: 'send', content: 'old', seq: 7 }]);
+    expect(told(first.rows.get('A'))).toBe('edit sending "new"');
+    const second = after(first, acknowledged('A', 8, 2)).state;
+    expect([...second.sent.values()]).toMatchObject([{ kind: 'send', content: 'new', seq: 7, rev: 8 }]);
+  });
+
+  test('shows so many as sent and no more: the oldest go first', () => {
+    const sent = four().map((row, index) => ({ ...row, state: 'sent' as const, seq: index }));
+    const { state } = after({ ...emptyOutbox, sent: asMap(sent) }, { type: 'timer-fired' }, { limit: 3 });
+    expect([...state.sent.keys()]).toEqual(['A', 'C', 'B']);
   });
 });
 
-function four(): OutboxEntry[] {
-  const row = (id: string, channelId: string, order: number): OutboxEntry => ({ ...rows.queued, id, channelId, order });
-  return [row('D', 'market', 4), row('A', 'harbor', 1), row('C', 'tower', 3), row('B', 'harbor', 2)];
-}
-
-function asMap(list: readonly OutboxEntry[]): OutboxState['rows'] {
-  return new Map(list.map((row) => [row.id, row]));
-}
-
-function moment(parts: Partial<OutboxMoment>): OutboxMoment {
-  return { at, chance: 0.5, rows: [], lanes: 4, limit: 500, ...parts };
-}
-
-/** A step with nobody else at the store. */
-function after(
-  state: OutboxState,
-  event: OutboxEvent,
-  parts: Partial<OutboxMoment> = {},
-): { state: OutboxState; effects: OutboxEffects } {
-  const [next, effects] = step(state, event, moment({ rows: [...state.rows.values()], ...parts }));
-  return { state: next, effects };
-}
-
-function failed(
-  id: string,
-  failure: Pick<Extract<OutboxEvent, { type: 'failed' }>['failure'], 'code' | 'retryable' | 'retryAfterMs'>,
-  attempt = 1,
-): OutboxEvent {
-  return { type: 'failed', id, attempt, failure: { message: 'No.', ...failure } };
-}
+test('an answer that comes after its try was given up does not count for the next one', () => {
+  const tries = new Map([['A', { number: 1, attempts: 1 }]]);
+  const row = rows['sending, to be edited'];
+  const start = { ...emptyOutbox, rows: asMap([row]), isFlushing: true, tries, tried: 1 };
+  const seen = after(start, { type: 'seen', seen: [{ entry: row, seq: 7 }] }).state;
+  expect(told(seen.rows.get('A'))).toBe('edit sending "new"');
+  expect(told(after(seen, acknowledged('A', 7)).state.rows.get('A'))).toBe('edit sending "new"');
+});

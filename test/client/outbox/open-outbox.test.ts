@@ -28,7 +28,7 @@ describe('an outbox', () => {
     await settle();
     expect(outbox.rows('harbor')).toEqual([expect.objectContaining({ id: 'A', state: 'sent', seq: 7 })]);
     expect(outbox.summary()).toEqual({ depth: 0, refused: 0, oldestAt: null, isDurable: false });
-    outbox.seen(['A']);
+    outbox.seen(outbox.rows('harbor').map((entry) => ({ entry })));
     await settle();
     expect(outbox.rows('harbor')).toEqual([]);
   });
@@ -126,7 +126,7 @@ describe('an outbox', () => {
     await clock.advance(29_000);
     expect(send).not.toHaveBeenCalled();
     // Nothing was tried, so that all of it may still change.
-    expect(await outbox.edit('A', 'Good day.')).toBe(true);
+    expect(await outbox.edit({ ...draft, content: 'Good day.' })).toBe(true);
     environment.setNetwork(true);
     await settle();
     expect(send.mock.calls).toMatchObject([[{ content: 'Good day.' }, { isRetry: false }]]);
@@ -148,13 +148,60 @@ describe('an outbox', () => {
     expect(outbox.rows('harbor')).toMatchObject([{ state: 'sent' }]);
   });
 
-  test('says no where there is nothing to edit, discard or retry', async () => {
+  test('says no where there is nothing to discard or retry, or no message to edit or react to', async () => {
     const outbox = open(never);
-    expect(await Promise.all([outbox.edit('A', 'x'), outbox.discard('A'), outbox.retry('A')])).toEqual([
-      false,
-      false,
-      false,
+    expect(await Promise.all([outbox.discard('A'), outbox.retry('A')])).toEqual([false, false]);
+    await outbox.enqueue(draft);
+    const reaction = { messageId: 'A', channelId: 'harbor', emoji: '👍', isOn: true, isStored: null };
+    expect(await outbox.react(reaction)).toBe(false);
+    await outbox.remove({ id: 'B', channelId: 'harbor' });
+    expect(await outbox.edit({ id: 'B', channelId: 'harbor', content: 'x' })).toBe(false);
+  });
+
+  test('keeps and sends changes of stored messages, and refuses what is too much', async () => {
+    const send = vi.fn<OutboxSend>(async () => ({ seq: 9, at: '2026' }));
+    const outbox = open(send, { limit: 3 });
+    const place = { channelId: 'harbor' };
+    await outbox.edit({ ...place, id: 'A', content: 'x' });
+    await outbox.remove({ ...place, id: 'B' });
+    await outbox.react({ ...place, messageId: 'C', emoji: '👍', isOn: true, isStored: false });
+    await settle();
+    expect(send.mock.calls.map(([{ id, kind }]) => [id, kind])).toEqual([
+      ['A', 'edit'],
+      ['B', 'delete'],
+      ['C/👍', 'react'],
     ]);
+    expect(outbox.rows('harbor')).toMatchObject([
+      { state: 'sent', rev: 9 },
+      { state: 'sent', rev: 9 },
+      { state: 'sent', at: '2026' },
+    ]);
+    environment.setNetwork(false);
+    for (const id of ['D', 'E', 'F']) await outbox.edit({ ...place, id, content: 'x' });
+    await expect(outbox.remove({ ...place, id: 'G' })).rejects.toMatchObject({ code: 'OUTBOX_FULL', limit: 3 });
+  });
+
+  test('tells the same rows and the same summary until they change, whatever happens elsewhere', async () => {
+    const outbox = open(never);
+    await outbox.enqueue(draft);
+    await settle();
+    const [rows, summary] = [outbox.rows('harbor'), outbox.summary()];
+    await outbox.enqueue({ ...draft, id: 'B', channelId: 'market' });
+    expect([outbox.rows('harbor') === rows, outbox.summary() === summary]).toEqual([true, false]);
+    const later = outbox.summary();
+    expect(outbox.summary()).toBe(later);
+  });
+
+  test('forgets everything, and lets go of what is on its way', async () => {
+    const store = createMemoryStore();
+    const send = vi.fn(never);
+    const outbox = open(send, { store });
+    await outbox.enqueue(draft);
+    await outbox.edit({ id: 'M', channelId: 'harbor', content: 'x' });
+    await outbox.forget();
+    expect(send.mock.calls.map(([, { signal }]) => signal.aborted)).toEqual([true, true]);
+    expect([outbox.rows('harbor'), outbox.summary().depth]).toEqual([[], 0]);
+    await store.change((rows) => (expect(rows).toEqual([]), new Map()));
   });
 
   test('that was closed sends no more, and another one of the same store goes on', async () => {

@@ -1,24 +1,29 @@
 import type { ChannelEvent, ChannelSync, Message, MessagePage } from '../../../client/src/model.ts';
 import type { PageRequest } from '../../../client/src/timeline/timeline.ts';
 
-/** What can be done to the channel; `pass` lets time go by. `crash` takes a position and never uses it. */
+/**
+ * What can be done to the channel, to the message of an `id` or to any, by number. `crash` takes a position and never uses it.
+ */
 export type Act =
-  | { kind: 'send'; by: number }
-  | { kind: 'edit' | 'delete'; target: number }
-  | { kind: 'react' | 'unreact'; by: number; target: number; emoji: number }
-  | { kind: 'resend'; target: number }
+  | { kind: 'send'; by: number; id?: string; content?: string }
+  | ({ kind: 'edit'; content?: string } & Target)
+  | ({ kind: 'delete' } & Target)
+  | ({ kind: 'react' | 'unreact'; by: number; emoji: number } & Target)
+  | ({ kind: 'resend' } & Target)
   | { kind: 'join' | 'crash' };
 
+type Target = { target: number } | { id: string };
+
 const people = ['me', 'bob', 'carol'];
-const emojis = ['👍', '🎉'];
+export const emojis = ['👍', '🎉'] as const;
 /** Between two positions. With pages of at least five messages none of them lies within `underWayMs` as a whole. */
 const stepMs = 10_000;
 const underWayMs = 35_000;
 
 interface Row {
   message: Omit<Message, 'reactions'>;
-  /** Whose emoji they are, in the order in which they came. */
-  reactions: { emoji: string; userId: string }[];
+  /** Whose emoji they are, in the order in which they came, and when. */
+  reactions: { emoji: string; userId: string; at: string }[];
 }
 
 /**
@@ -34,14 +39,14 @@ export class ModelServer {
 
   do(act: Act): void {
     const rows = new Map(this.#states[this.head]);
-    const target = 'target' in act ? [...rows.values()][act.target % Math.max(1, rows.size)] : undefined;
+    const target = targetOf(act, [...rows.values()]);
     const seq = ++this.head;
     const at = timeOf(seq);
     this.#states.push(rows);
     switch (act.kind) {
       case 'send': {
-        const message = newMessage(seq, people[act.by % 3] as string);
-        rows.set(seq, { message, reactions: [] });
+        const { id = `m${seq}`, content = `message ${seq}` } = act;
+        rows.set(seq, { message: { ...newMessage(seq, people[act.by % 3]), id, content }, reactions: [] });
         return this.#tell('MESSAGE_SENT', seq);
       }
       case 'edit':
@@ -49,18 +54,21 @@ export class ModelServer {
         // Nothing to change, or nothing left of it: the position is lost, as one whose request failed.
         if (!target || target.message.deletedAt) return;
         const change =
-          act.kind === 'edit' ? { content: `as of ${seq}`, editedAt: at } : { content: null, deletedAt: at };
-        rows.set(target.message.seq, { ...target, message: { ...target.message, ...change, rev: seq, updatedAt: at } });
+          act.kind === 'edit'
+            ? { content: act.content ?? `as of ${seq}`, editedAt: at }
+            : { content: null, deletedAt: at };
+        const reactions = act.kind === 'edit' ? target.reactions : [];
+        rows.set(target.message.seq, { reactions, message: { ...target.message, ...change, rev: seq, updatedAt: at } });
         return this.#tell(act.kind === 'edit' ? 'MESSAGE_EDITED' : 'MESSAGE_DELETED', target.message.seq);
       }
       case 'react':
       case 'unreact': {
-        if (!target) return;
+        if (!target || target.message.deletedAt) return;
         const reaction = { emoji: emojis[act.emoji % 2] as string, userId: people[act.by % 3] as string };
         const rest = target.reactions.filter((one) => one.emoji !== reaction.emoji || one.userId !== reaction.userId);
         const isThere = rest.length < target.reactions.length;
         if (isThere === (act.kind === 'react')) return;
-        const reactions = act.kind === 'react' ? [...rest, reaction] : rest;
+        const reactions = act.kind === 'react' ? [...rest, { ...reaction, at }] : rest;
         rows.set(target.message.seq, { reactions, message: { ...target.message, rev: seq, updatedAt: at } });
         const kind = act.kind === 'react' ? 'REACTION_ADDED' : 'REACTION_REMOVED';
         return this.#tell(kind, target.message.seq, reaction);
@@ -81,6 +89,17 @@ export class ModelServer {
     return [...(this.#states[at]?.values() ?? [])].map((row) => shownOf(row, true));
   }
 
+  /** One message as it is now. */
+  message(id: string): Message | undefined {
+    return this.messages().find((message) => message.id === id);
+  }
+
+  /** When a person put an emoji on a message. Undefined = it is not there. */
+  reactedAt(id: string, emoji: string, userId = 'me'): string | undefined {
+    const row = [...(this.#states[this.head]?.values() ?? [])].find(({ message }) => message.id === id);
+    return row?.reactions.find((one) => one.emoji === emoji && one.userId === userId)?.at;
+  }
+
   /** The newest page, or another one, of an index that is `lag` positions behind. */
   page(request: PageRequest | undefined, limit: number, lag: number): MessagePage {
     const all = this.messages(this.#seen(lag));
@@ -88,7 +107,11 @@ export class ModelServer {
       case undefined:
         return pageBelow(all, Infinity, limit);
       case 'older':
-        return pageBelow(all, Number(request.cursor.slice(1)), limit);
+        return pageBelow(
+          all,
+          typeof request.cursor === 'number' ? request.cursor : Number(request.cursor.slice(1)),
+          limit,
+        );
       case 'newer': {
         const above = all.filter(({ seq }) => seq > Number(request.cursor?.slice(1) ?? request.after));
         const messages = above.slice(0, limit);
@@ -150,6 +173,11 @@ export class ModelServer {
       reaction: reaction ? { ...reaction, messageId: `m${seq}`, channelId: 'w_c', createdAt: timeOf(this.head) } : null,
     });
   }
+}
+
+function targetOf(act: Act, rows: Row[]): Row | undefined {
+  if ('target' in act) return rows[act.target % Math.max(1, rows.length)];
+  return 'id' in act ? rows.find(({ message }) => message.id === act.id) : undefined;
 }
 
 const channel: ChannelSync['channel'] = {

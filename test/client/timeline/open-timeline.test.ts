@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MessagingError } from '../../../client/src/errors.ts';
 import type { ChannelEvent } from '../../../client/src/model.ts';
-import { type ChannelTimeline, openTimeline } from '../../../client/src/timeline/open-timeline.ts';
+import { type OpenTimeline, openTimeline } from '../../../client/src/timeline/open-timeline.ts';
+import { createLateOutbox, type LateOutbox } from '../../../client/src/outbox/late-outbox.ts';
+import { openOutbox, type OutboxSend } from '../../../client/src/outbox/index.ts';
+import { createMemoryStore } from '../../../client/src/outbox/memory-store.ts';
 import type { Reader } from '../../../client/src/timeline/reader.ts';
+import type { Timeline } from '../../../client/src/timeline/timeline.ts';
 import type { SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
 import { type Act, ModelServer, newMessage } from './model-server.ts';
 
@@ -15,16 +19,20 @@ let subscriptions: SubscriptionListener[];
 let reads: string[];
 let statuses: string[];
 let told: number;
-let timeline: ChannelTimeline;
+let timeline: OpenTimeline;
+/** What the person has not sent yet: nothing, unless a test says so. */
+let outbox: LateOutbox;
 
 beforeEach(() => {
   vi.useFakeTimers();
   server = new ModelServer();
   [audience, subscriptions, reads, statuses, told] = ['w_c:1.1', [], [], [], 0];
+  outbox = createLateOutbox(() => new Promise(() => {}));
 });
 
 afterEach(() => {
   timeline.close();
+  outbox.close();
   expect(subscriptions).toEqual([]);
   // What was to be told is told to nobody, a frame later.
   vi.advanceTimersByTime(16);
@@ -138,9 +146,10 @@ describe('an open timeline', () => {
     expect([timeline.state() === state, told]).toEqual([true, before]);
   });
 
-  test('shows a message that was sent here once, though its event comes too', async () => {
+  test('shows a message that an answer told once, though its event comes too', async () => {
     await live();
-    await timeline.send({ content: 'Hello.' });
+    act({ kind: 'send', by: 0 });
+    timeline.take(newMessage(1, 'me'));
     expect(seqs()).toEqual([1]);
     hear(...server.events);
     expect(seqs()).toEqual([1]);
@@ -207,6 +216,129 @@ describe('an open timeline', () => {
   });
 });
 
+describe('a timeline that was known before', () => {
+  test('shows at once what was, and then what changed since, without a page', async () => {
+    act(...sends(8));
+    await live();
+    const before = timeline.timeline();
+    timeline.close();
+    act(...sends(2), { kind: 'edit', target: 7 });
+    [subscriptions, reads] = [[], []];
+    follow({ initial: before });
+    expect(timeline.state()).toMatchObject({ isLoaded: true, status: 'reconnecting' });
+    expect(seqs()).toEqual([4, 5, 6, 7, 8]);
+    await acknowledge();
+    expect([seqs(), reads]).toEqual([[4, 5, 6, 7, 8, 9, 10], ['sync after 8']]);
+    expect(timeline.state().messages).toEqual(server.messages().slice(3));
+  });
+});
+
+describe('a timeline that many messages come to', () => {
+  test('holds 2,000 of them, and those that were left go on loading', async () => {
+    act(...sends(8));
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    hear(...act(...sends(2_000)));
+    expect(seqs()).toHaveLength(1_000);
+    expect(timeline.state()).toMatchObject({ hasOlder: true });
+    await timeline.loadOlder();
+    expect(seqs().slice(0, 7)).toEqual([1_004, 1_005, 1_006, 1_007, 1_008, 1_009, 1_010]);
+    expect(reads.at(-1)).toBe('older');
+  });
+
+  test('holds more while somebody reads back, until ten minutes after', async () => {
+    act(...sends(20));
+    await live();
+    await timeline.loadOlder();
+    await vi.advanceTimersByTimeAsync(10_000);
+    hear(...act(...sends(2_000)));
+    expect(seqs().length).toBeGreaterThan(2_000);
+    await vi.advanceTimersByTimeAsync(600_000);
+    hear(...act(...sends(1)));
+    expect(seqs()).toHaveLength(1_000);
+  });
+});
+
+describe('what the person writes', () => {
+  test('is shown at once, then as stored, and never as both', async () => {
+    const answers: (() => void)[] = [];
+    write(async ({ id, content }) => {
+      act({ kind: 'send', by: 0, id, content });
+      await new Promise<void>((answered) => answers.push(answered));
+      return { seq: server.head };
+    });
+    await live();
+    const id = await timeline.post({ content: 'Hello.', replyToId: 'm1' });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state()).toMatchObject({
+      messages: [],
+      pending: [{ id, content: 'Hello.', replyToId: 'm1', state: 'sending', reason: null }],
+    });
+    hear(...server.events);
+    expect(shown()).toEqual([[id], []]);
+    answers[0]?.();
+    await vi.advanceTimersByTimeAsync(20);
+    expect([shown(), outbox.rows('w_c')]).toEqual([[[id], []], []]);
+  });
+
+  test('stays shown between its answer and its event, and where that is lost a look proves it', async () => {
+    write(async ({ id, content }) => {
+      act({ kind: 'send', by: 0, id, content });
+      return { seq: server.head };
+    });
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    const id = await timeline.post({ content: 'Hello.' });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state().pending).toMatchObject([{ id, state: 'sent' }]);
+    newest().onDoubt('evidence');
+    await vi.advanceTimersByTimeAsync(20);
+    expect([shown(), outbox.rows('w_c')]).toEqual([[[id], []], []]);
+  });
+
+  test('of an older page than is loaded goes with the look that proves it', async () => {
+    act(...sends(8));
+    write(async () => ({ seq: 2 }));
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await timeline.edit('m2', 'changed');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(outbox.rows('w_c')).toMatchObject([{ id: 'm2', state: 'sent' }]);
+    newest().onDoubt('evidence');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(outbox.rows('w_c')).toEqual([]);
+  });
+
+  test('is changed at once, and back where the service refuses, with its reason', async () => {
+    act(...sends(3));
+    const refusal = new MessagingError({ code: 'NOT_AUTHOR', type: 'Forbidden', message: 'Another’s.' });
+    let refuse = () => {};
+    write(() => new Promise((_, reject) => (refuse = () => reject(refusal))));
+    await live();
+    await timeline.edit('m2', 'changed');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state().messages[1]).toMatchObject({ content: 'changed' });
+    expect(timeline.state().changes.get('m2')).toMatchObject([{ kind: 'edit', state: 'sending', content: 'changed' }]);
+    refuse();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state().messages).toEqual(server.messages());
+    const reason = { code: 'NOT_AUTHOR', message: 'Another’s.', retryable: false };
+    expect(timeline.state().changes.get('m2')).toMatchObject([{ id: 'm2', state: 'refused', reason }]);
+    await timeline.discard('m2');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state().changes.size).toBe(0);
+  });
+
+  test('can not be an edit of what is to be deleted, nor a reaction to what is not stored', async () => {
+    write(() => new Promise(() => {}));
+    await live();
+    await timeline.remove('m1');
+    await expect(timeline.edit('m1', 'x')).rejects.toMatchObject({ code: 'MESSAGE_DELETED' });
+    const id = await timeline.post({ content: 'Hello.' });
+    await expect(timeline.react(id, '👍', true)).rejects.toMatchObject({ code: 'MESSAGE_NOT_FOUND' });
+  });
+});
+
 describe('a subscription whose audience', () => {
   test('is another than a look tells is begun anew within 2 s', async () => {
     act(...sends(3));
@@ -250,7 +382,19 @@ test('a subscription that was silent about what a routine look found is begun an
   expect([subscriptions.length, newest() === before]).toEqual([1, false]);
 });
 
-function follow({ lag = 0 } = {}): void {
+/** Gives the person an outbox that sends so. */
+function write(send: OutboxSend): void {
+  const store = createMemoryStore();
+  outbox = createLateOutbox(async () => openOutbox({ person: 'me', send, store, random: () => 0.5 }));
+}
+
+/** The ids of the messages, and of those that are not among them yet. */
+function shown(): [string[], string[]] {
+  const { messages, pending } = timeline.state();
+  return [messages.map(({ id }) => id), pending.map(({ id }) => id)];
+}
+
+function follow({ lag = 0, initial }: { lag?: number; initial?: Timeline } = {}): void {
   const reader: Reader = {
     async userId() {
       reads.push('userId');
@@ -264,10 +408,7 @@ function follow({ lag = 0 } = {}): void {
       reads.push(`sync after ${afterSeq}`);
       return { ...server.sync(afterSeq, cursor, pageSize, 0), audience };
     },
-    async send() {
-      act({ kind: 'send', by: 0 });
-      return newMessage(server.head, 'me');
-    },
+    person: () => null,
   };
   const transport = {
     subscribe(_: unknown, listener: SubscriptionListener) {
@@ -278,7 +419,8 @@ function follow({ lag = 0 } = {}): void {
     onStatus: () => () => {},
     close: () => {},
   };
-  timeline = openTimeline({ transport, readHead: async () => server.head }, reader, 'w_c');
+  const source = { transport, readHead: async () => server.head };
+  timeline = openTimeline({ source, reader, outbox, channelId: 'w_c', ...(initial && { initial }) });
   timeline.onChange(() => {
     told += 1;
     const { status } = timeline.state();

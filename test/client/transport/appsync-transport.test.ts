@@ -276,6 +276,45 @@ describe('a start that is not answered', () => {
   });
 });
 
+describe('a connection that is lost', () => {
+  const losses = () => metrics.filter(({ name }) => name === 'connection-lost');
+
+  test.each([
+    ['vanished', () => fake.cut()],
+    ['dismissed', () => fake.dismiss(1012)],
+    ['ended', () => fake.dismiss(1000)],
+    [
+      'offline',
+      () => {
+        environment.setNetwork(false);
+        fake.cut();
+      },
+    ],
+  ] as const)('is counted with what ended it: %s', async (why, end) => {
+    await acknowledged(subscribe('a'));
+    expect(losses()).toEqual([]);
+    end();
+    await vi.waitFor(() => expect(losses()).toEqual([{ name: 'connection-lost', why }]));
+  });
+
+  test('is followed by how long the next took to make', async () => {
+    const a = subscribe('a');
+    await acknowledged(a);
+    fake.cut();
+    await vi.waitFor(() => expect(a.acknowledged).toBe(2), { timeout: 3_000 });
+    const made = { name: 'connect-time', value: expect.any(Number), tries: 1 };
+    expect(metrics.filter(({ name }) => name === 'connect-time')).toEqual([made, made]);
+  });
+
+  test('is none where nobody wanted it any more', async () => {
+    const a = subscribe('a');
+    await acknowledged(a);
+    a.stop();
+    await vi.waitFor(() => expect(transport.status()).toBe('idle'), { timeout: 4_000 });
+    expect(losses()).toEqual([]);
+  });
+});
+
 describe('a frame that can not be used', () => {
   test.each([
     ['no-data', (id: string) => JSON.stringify({ type: 'data', id, payload: { data: null } })],

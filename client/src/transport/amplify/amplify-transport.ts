@@ -1,6 +1,7 @@
 import { backOffMs } from '../../connection/back-off.ts';
 import { systemClock } from '../../connection/clock.ts';
 import { type Connection, type ConnectionOptions, createConnection } from '../../connection/connection.ts';
+import { isLoss } from '../../connection/connection-state.ts';
 import { transportStatus } from '../../connection/status.ts';
 import type { MessagingError } from '../../errors.ts';
 import type {
@@ -51,6 +52,8 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
   const statusListeners = new Set<(status: TransportStatus) => void>();
   let client: AmplifyClient | undefined;
   let isClosed = false;
+  /** True = Amplify said that the socket is gone. */
+  let hasVanished = false;
 
   const connection: Connection = createConnection(
     {
@@ -58,6 +61,7 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
         await requireToken(getToken, isForced);
       },
       open() {
+        hasVanished = false;
         sockets = (sockets + 1) % spellings;
         client = amplifyClient(spelling(endpoint, sockets), () => requireToken(getToken));
         for (const entry of entries) start(entry);
@@ -69,7 +73,6 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
           stop(entry, true);
           if (wasInEffect) entry.listener.onLost();
         }
-        onMetric({ name: 'disconnected' });
       },
       async probe(isRoutine, isThorough) {
         const inEffect = [...entries].filter((entry) => entry.isInEffect);
@@ -79,6 +82,12 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
       },
       giveUp: (error) => end(error),
       onState(state, before) {
+        if (isLoss(before.name, state.name)) {
+          onMetric({
+            name: 'connection-lost',
+            why: !state.hasNetwork ? 'offline' : hasVanished ? 'vanished' : 'silent',
+          });
+        }
         const status = transportStatus(state);
         if (status !== transportStatus(before)) for (const listener of [...statusListeners]) listener(status);
       },
@@ -104,7 +113,10 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
         entry.listener.onDoubt('evidence');
       },
       onRefused: (error) => refused(entry, error),
-      onSocketGone: () => connection.tell({ type: 'lost', how: 'vanished' }),
+      onSocketGone() {
+        hasVanished = true;
+        connection.tell({ type: 'lost', how: 'vanished' });
+      },
     });
   }
 

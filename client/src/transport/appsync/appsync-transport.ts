@@ -1,6 +1,6 @@
 import { systemClock } from '../../connection/clock.ts';
 import { type Connection, type ConnectionOptions, createConnection } from '../../connection/connection.ts';
-import { hasSocket } from '../../connection/connection-state.ts';
+import { isLoss } from '../../connection/connection-state.ts';
 import { transportStatus } from '../../connection/status.ts';
 import { classifyFailure } from '../classify-failure.ts';
 import type { RealtimeTransport, TransportMetric, TransportStatus } from '../realtime-transport.ts';
@@ -21,6 +21,8 @@ export interface AppSyncTransportOptions extends ConnectionOptions {
   onMetric?: ((metric: TransportMetric) => void) | undefined;
 }
 
+type LossWord = Extract<TransportMetric, { name: 'connection-lost' }>['why'];
+
 /** Sockets are kept for a moment after the last subscription: whoever changes channels subscribes again at once. */
 const lingerMs = 2_000;
 /** A visible page that heard something so lately needs no proof that its socket lives; nor a hidden one. */
@@ -40,6 +42,8 @@ export function createAppSyncTransport(options: AppSyncTransportOptions): Realti
   /** True = the service has ended a subscription on this socket: it closes the socket along with it. */
   let hasRevoked = false;
   let openingAt = 0;
+  /** What the service or the socket said of the end that it came to. `silent` = nothing. */
+  let loss: LossWord = 'silent';
   let stopLinger = () => {};
 
   const book = createSubscriptionBook({
@@ -65,6 +69,7 @@ export function createAppSyncTransport(options: AppSyncTransportOptions): Realti
       },
       open() {
         hasRevoked = false;
+        loss = 'silent';
         try {
           const protocols = subprotocols(authorization(endpoint, token));
           socket = openSocket(webSocketOf(options), url, protocols, { onFrame, onGone });
@@ -86,11 +91,11 @@ export function createAppSyncTransport(options: AppSyncTransportOptions): Realti
       giveUp: (error) => book.end({ how: 'refused', error }),
       onState(state, before) {
         if (state.name === 'open' && before.name === 'connecting') {
-          onMetric({ name: 'connected', tookMs: clock.now() - openingAt, tries: before.failures + 1 });
+          onMetric({ name: 'connect-time', value: clock.now() - openingAt, tries: before.failures + 1 });
           book.opened();
         }
-        if (hasSocket(before.name) && before.name !== 'connecting' && !hasSocket(state.name)) {
-          onMetric({ name: 'disconnected' });
+        if (isLoss(before.name, state.name)) {
+          onMetric({ name: 'connection-lost', why: state.hasNetwork ? loss : 'offline' });
         }
         const status = transportStatus(state);
         if (status !== transportStatus(before)) for (const listener of [...statusListeners]) listener(status);
@@ -126,6 +131,7 @@ export function createAppSyncTransport(options: AppSyncTransportOptions): Realti
   }
 
   function refused(errors: readonly unknown[]): void {
+    loss = 'refused';
     const isUnauthorized = classifyFailure({ errors }).code === 'SESSION_REQUIRED';
     connection.tell({ type: isUnauthorized ? 'unauthorized' : 'refused' });
   }
@@ -133,6 +139,7 @@ export function createAppSyncTransport(options: AppSyncTransportOptions): Realti
   function onGone(code: number): void {
     // 1006 stands for no word at all, 1000 for a connection that has served its purpose, as after an invalidation.
     const how = code === 1006 ? 'vanished' : hasRevoked || code === 1000 ? 'ended' : 'dismissed';
+    loss = how;
     connection.tell({ type: 'lost', how });
   }
 

@@ -1,0 +1,38 @@
+import type { Clock } from './connection/clock.ts';
+import type { Environment } from './connection/environment.ts';
+import type { Feeds } from './connection/feeds.ts';
+import type { Watched } from './connection/overall-status.ts';
+import type { Parley } from './parley.ts';
+import type { ReadMarkers } from './roster/read-markers.ts';
+import type { Api } from './transport/api.ts';
+import type { RealtimeTransport } from './transport/realtime-transport.ts';
+
+/** What one `Parley` is made of, for what is built on it: a page loads only what it uses. */
+export interface ParleyParts {
+  readonly endpoint: string;
+  readonly api: Api;
+  readonly transport: RealtimeTransport;
+  readonly feeds: Feeds;
+  readonly surroundings: { readonly clock?: Clock; readonly environment?: Environment };
+  /** The person's id. */
+  userId(): Promise<string>;
+  readonly markers: () => ReadMarkers;
+  /** Lets the overall status count it, until the function that it answers with is called. */
+  watch(store: Watched): () => void;
+  /** `end` is called when the Parley is closed; at once where it is. The function that it answers with takes that back. */
+  onClose(end: () => void): () => void;
+}
+
+const partsByParley = new WeakMap<Parley, ParleyParts>();
+
+export function withParts(parley: Parley, parts: ParleyParts): Parley {
+  partsByParley.set(parley, parts);
+  return parley;
+}
+
+/** Throws for anything that `createParley` did not make. */
+export function partsOf(parley: Parley): ParleyParts {
+  const parts = partsByParley.get(parley);
+  if (!parts) throw new TypeError('This is not a Parley that `createParley` made.');
+  return parts;
+}

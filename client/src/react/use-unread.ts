@@ -1,0 +1,35 @@
+import { useCallback, useMemo } from 'react';
+import { openRoster, type RosterChannel, type RosterState } from '../roster/index.ts';
+import { useParley } from './provider.ts';
+import { useOpened } from './use-opened.ts';
+
+/** What a person has not read in a workspace. */
+export interface Unread {
+  /** The channels and direct messages that they are in, with what is unread in each. */
+  readonly channels: readonly RosterChannel[];
+  /** Messages, over all of them. */
+  readonly unreadCount: number;
+  /** Some of them mention the person. */
+  readonly isMentioned: boolean;
+  /** False = not known yet; the counts then say nothing. */
+  readonly isLoaded: boolean;
+}
+
+/**
+ * The channels of a workspace with what is unread, live. Each use keeps a roster of its own: use it once, high up.
+ *
+ * @example
+ * const { channels, unreadCount } = useUnread('harbor');
+ * document.title = unreadCount > 0 ? `(${unreadCount}) Parley` : 'Parley';
+ */
+export function useUnread(workspaceId: string): Unread {
+  const parley = useParley();
+  const open = useCallback(() => openRoster(parley, workspaceId), [parley, workspaceId]);
+  const [{ channels, isLoaded }] = useOpened(open, unopened);
+  return useMemo(() => {
+    const unreadCount = channels.reduce((sum, channel) => sum + channel.unreadCount, 0);
+    return { channels, isLoaded, unreadCount, isMentioned: channels.some((channel) => channel.isMentioned) };
+  }, [channels, isLoaded]);
+}
+
+const unopened: RosterState = { channels: [], isLoaded: false, status: 'reconnecting', error: null };

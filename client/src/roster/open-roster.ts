@@ -1,0 +1,26 @@
+import type { Parley } from '../parley.ts';
+import { partsOf } from '../parts.ts';
+import { createRoster, type Roster } from './create-roster.ts';
+
+/**
+ * The channels and direct messages of one workspace that the person is in, kept fresh, with what is unread.
+ *
+ * @example
+ * const roster = openRoster(parley, 'harbor');
+ * roster.onChange(() => {
+ *   for (const { channel, unreadCount } of roster.state().channels) console.log(channel.name, unreadCount);
+ * });
+ */
+export function openRoster(parley: Parley, workspaceId: string): Roster {
+  const { transport, feeds, markers, userId, surroundings, watch, onClose } = partsOf(parley);
+  const source = { transport, feeds, markers: markers(), userId, myChannels: parley.myChannels };
+  const roster = createRoster(source, workspaceId, surroundings);
+  const stopWatching = watch(roster);
+  const close = () => {
+    stopWatching();
+    stayOpen();
+    roster.close();
+  };
+  const stayOpen = onClose(close);
+  return { ...roster, close };
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { step } from '../../../client/src/outbox/machine.ts';
+import { emptyOutbox, type OutboxEvent } from '../../../client/src/outbox/outbox-state.ts';
+import { at, rows, told } from './rows.ts';
+import { acknowledged, after, asMap, four, moment } from './steps.ts';
+
+describe('a change of a stored message', () => {
+  const edited: OutboxEvent = { type: 'edited', id: 'M', channelId: 'harbor', content: 'new' };
+  const removed: OutboxEvent = { type: 'removed', id: 'M', channelId: 'harbor' };
+  const reaction = (isOn: boolean, isStored: boolean | null): OutboxEvent => {
+    return { type: 'reacted', channelId: 'harbor', reaction: { messageId: 'M', emoji: '❤️', isOn }, isStored };
+  };
+
+  test.each([
+    ['an edit', edited, 'edit queued "new"'],
+    ['a deletion', removed, 'delete queued'],
+    ['a reaction', reaction(true, false), 'react queued on'],
+    ['a reaction that is taken off', reaction(false, true), 'react queued off'],
+    ['a reaction of which nobody knows', reaction(false, null), 'react queued off'],
+  ])('becomes a row: %s', (_, event, row) => {
+    expect([...step(emptyOutbox, event, moment({}))[0].rows.values()].map(told)).toEqual([row]);
+    expect(step(emptyOutbox, event, moment({ rows: four(), limit: 4 }))[1].denied).toBe('full');
+  });
+
+  test.each([true, false])('is none where the reaction is as it is stored: %s', (isOn) => {
+    expect(step(emptyOutbox, reaction(isOn, isOn), moment({}))[0].rows.size).toBe(0);
+  });
+
+  test('goes away with the wish that undoes it, while nothing was sent', () => {
+    const { state } = after(emptyOutbox, reaction(true, false));
+    expect(after(state, reaction(false, false)).state.rows.size).toBe(0);
+    const offline = after({ ...state, isFlushing: true, pausedUntil: at + 1 }, { type: 'timer-fired' });
+    expect(after(offline.state, reaction(false, false)).state.rows.size).toBe(0);
+  });
+
+  test('is one for an emoji however it is written, and one for each emoji', () => {
+    const { state } = after(emptyOutbox, reaction(true, false));
+    const bare: OutboxEvent = {
+      ...reaction(true, false),
+      type: 'reacted',
+      channelId: 'harbor',
+      isStored: false,
+      reaction: { messageId: 'M', emoji: '❤', isOn: true },
+    };
+    expect(after(state, bare).state.rows.size).toBe(1);
+    expect(after(state, { ...bare, reaction: { ...bare.reaction, emoji: '👍' } }).state.rows.size).toBe(2);
+  });
+
+  test('is measured by what was done before it, where no timeline has that yet', () => {
+    const on = { ...rows['react, queued'], id: 'M/❤', reaction: { messageId: 'M', emoji: '❤️', isOn: true } };
+    const sent = asMap([{ ...on, state: 'sent', rev: 0, at: '2020' }]);
+    expect(step({ ...emptyOutbox, sent }, reaction(true, false), moment({}))[0].rows.size).toBe(0);
+    const off = step({ ...emptyOutbox, sent }, reaction(false, false), moment({}))[0];
+    // Its answer may not say when the reaction came to be there: the one before it did.
+    expect([...off.rows.values()]).toMatchObject([{ at: '2020', reaction: { isOn: false } }]);
+  });
+
+  test('goes side by side with others, also of one message', () => {
+    const flushing = { ...emptyOutbox, isFlushing: true };
+    const first = after(flushing, edited);
+    const second = after(first.state, reaction(true, false));
+    expect([first, second].flatMap(({ effects }) => effects.tries.map(({ entry }) => entry.kind))).toEqual([
+      'edit',
+      'react',
+    ]);
+  });
+
+  test('is not taken where the message is still to be sent, or to be deleted', () => {
+    const queued = { ...rows.queued, id: 'M' };
+    expect(step(emptyOutbox, reaction(true, null), moment({ rows: [queued] }))[1].denied).toBe('gone');
+    const { state } = after(emptyOutbox, removed);
+    expect(after(state, reaction(true, null)).effects.denied).toBe('gone');
+    expect(after(state, edited).effects.denied).toBe('gone');
+  });
+
+  test.each([
+    ['acknowledged', acknowledged('A/👍', 0)],
+    ['discarded', { type: 'discarded', id: 'A/👍', isChangeAlone: true } as const],
+  ])('waits for a lost try of the one before it, though that was %s', (_, event) => {
+    const row = rows['react, sending, lost'];
+    const tries = new Map([[row.id, { number: 1, attempts: row.attempts }]]);
+    const before = after({ ...emptyOutbox, rows: asMap([row]), isFlushing: true, tries, tried: 1 }, event);
+    const wish: OutboxEvent = {
+      type: 'reacted',
+      channelId: 'harbor',
+      reaction: { ...row.reaction, isOn: false },
+      isStored: true,
+    };
+    const off = after(before.state, wish);
+    const until = event.type === 'discarded' ? row.triedAt + 40_000 : row.mayLandUntil;
+    expect([off.effects.tries, off.effects.wakeAt]).toEqual([[], until]);
+    expect(after(off.state, { type: 'timer-fired' }, { at: until }).effects.tries).toHaveLength(1);
+  });
+
+  test('gives way to a deletion while nothing of it was sent', () => {
+    const { state } = after(emptyOutbox, reaction(true, false));
+    expect([...after(state, removed).state.rows.values()].map(told)).toEqual(['delete queued']);
+  });
+});
