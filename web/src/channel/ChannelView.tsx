@@ -7,9 +7,9 @@ import { sayError } from '../shell/say-error.ts';
 import { useShell } from '../shell/shell-context.ts';
 import { useSessionEnd } from '../shell/use-session-end.ts';
 import { useTitle } from '../shell/use-title.ts';
+import { ChannelComposer } from './ChannelComposer.tsx';
 import { ChannelHeader } from './ChannelHeader.tsx';
-import { Composer } from './Composer.tsx';
-import { MessageList } from './MessageList.tsx';
+import { ChannelMessages } from './ChannelMessages.tsx';
 import { useTimeline } from './use-timeline.ts';
 
 export function ChannelView({ channel }: { channel: Channel }) {
@@ -28,19 +28,17 @@ export function ChannelView({ channel }: { channel: Channel }) {
   return (
     <main className="channel">
       <ChannelHeader channel={channel} name={name} state={state} />
-      <MessageList channel={channel} label={label} timeline={timeline} state={state} sends={sends} />
-      {channel.archivedAt ? (
-        <p className="closed">This channel is archived. Nobody can write here.</p>
-      ) : (
-        <Composer
-          label={label}
-          isReady={timeline !== null}
-          send={async (draft) => {
-            setSends((count) => count + 1);
-            await timeline?.send(draft);
-          }}
-        />
-      )}
+      <ChannelMessages channel={channel} label={label} timeline={timeline} state={state} sends={sends} />
+      <ChannelComposer
+        label={label}
+        me={me.id}
+        isReady={timeline !== null}
+        closed={channel.archivedAt ? 'archived' : null}
+        send={async (draft) => {
+          setSends((count) => count + 1);
+          await parley.send({ ...draft, channelId: channel.id });
+        }}
+      />
     </main>
   );
 }

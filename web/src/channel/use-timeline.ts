@@ -3,6 +3,8 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 
 const notOpen: TimelineState = {
   messages: [],
+  pending: [],
+  changes: new Map(),
   isLoaded: false,
   hasOlder: false,
   isLoadingOlder: false,

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
+import { forgetHabits } from '../emoji/emoji-habits.ts';
 import { createSessionStore } from './session-store.ts';
 import { SessionContext } from './use-session.ts';
 
@@ -17,6 +18,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       },
       signOut: (because) => {
         store.signOut();
+        forgetHabits();
         setEndedBecause(because ?? null);
       },
       tokenOf: store.tokenOf,

@@ -1,6 +1,7 @@
 import { createParley, MessagingError } from '@parley/client';
-import { useEffect, useMemo, useState } from 'react';
+import { useContext, useEffect, useMemo, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { EndpointContext } from '../outputs/endpoint-context.ts';
 import { PersonNamesContext } from '../people/use-person-name.ts';
 import type { Session } from '../session/session-api.ts';
 import { useSession } from '../session/use-session.ts';
@@ -15,9 +16,8 @@ import { useSessionEnd } from './use-session-end.ts';
 /** One signed-in person's Parley: the sidebar, and beside it the place that the address names. */
 export function Shell({ session }: { session: Session }) {
   const { tokenOf } = useSession();
-  const [parley] = useState(() =>
-    createParley({ endpoint: new URL('/graphql', location.origin).href, getToken: () => tokenOf(session.userId) }),
-  );
+  const endpoint = useContext(EndpointContext);
+  const [parley] = useState(() => createParley({ endpoint, getToken: () => tokenOf(session.userId) }));
   const contents = useLoaded(() => loadShell(parley), [parley, session.userId]);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const { pathname } = useLocation();

@@ -60,6 +60,8 @@ export function sayError(error: unknown): string {
     case 'ID_INVALID':
     case 'LIMIT_INVALID':
     case 'CURSOR_INVALID':
+    case 'METRICS_TOO_MANY':
+    case 'METRIC_INVALID':
     case 'UNKNOWN':
       return error.message;
     default:

@@ -1,0 +1,66 @@
+import type { Message } from '@parley/client';
+import { memo, type MouseEvent, useCallback, useState } from 'react';
+import { useList } from './list-context.ts';
+import { MessageParts } from './MessageParts.tsx';
+import { PendingParts } from './PendingParts.tsx';
+import type { MessageRow, PendingRow } from './rows.ts';
+import { RowToolbar } from './RowToolbar.tsx';
+
+interface Props {
+  row: MessageRow | PendingRow;
+  /** True = Tab leads to this row, of all. */
+  isTabStop: boolean;
+  isTarget: boolean;
+  isEditing: boolean;
+  /** The message that this one answers. Undefined = not loaded, null = there is none to be seen. */
+  quoted: Message | null | undefined;
+}
+
+/** A message's row, before and after it is stored: the element and the focus on it stay. */
+export const RowView = memo(function RowView({ row, isTabStop, isTarget, isEditing, quoted }: Props) {
+  const { register, openMenu } = useList();
+  const [isPointed, setPointed] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const { key } = row;
+  const ref = useCallback((element: HTMLElement) => register(key, element), [register, key]);
+  const message = row.kind === 'message' && !row.message.deletedAt ? row.message : null;
+
+  const onContextMenu = (event: MouseEvent) => {
+    // Links, pictures and selected text have a better menu of the browser's own.
+    const isOwn = event.target instanceof Element && !event.target.closest('a, img, video, input, textarea');
+    if (!message || !isOwn || getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    // By the keyboard it comes without a place.
+    const box = event.currentTarget.getBoundingClientRect();
+    const isByKey = event.clientX === 0 && event.clientY === 0;
+    openMenu(message, isByKey ? { x: box.left + 74, y: box.top + 24 } : { x: event.clientX, y: event.clientY });
+  };
+
+  const classes = ['message'];
+  if (!row.isFirst) classes.push('is-next');
+  if (isTarget) classes.push('is-target');
+  if (isEditing) classes.push('is-editing');
+  if (row.kind === 'pending') classes.push('is-pending', `is-${row.pending.state}`);
+  return (
+    <article
+      className={classes.join(' ')}
+      ref={ref}
+      data-row={key}
+      data-message={key}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-labelledby={`by-${key} said-${key}`}
+      onContextMenu={onContextMenu}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
+    >
+      {row.kind === 'message' ? (
+        <MessageParts row={row} isEditing={isEditing} quoted={quoted} />
+      ) : (
+        <PendingParts row={row} quoted={quoted} />
+      )}
+      {message && (isPointed || isFocused) ? <RowToolbar message={message} /> : null}
+    </article>
+  );
+});

@@ -1,0 +1,31 @@
+import type { Message } from '@parley/client';
+import { createContext, use } from 'react';
+import type { MessageListActions, MessageListProps } from './message-list-props.ts';
+
+/** What every row needs of the list around it. It changes seldom: each change draws every row anew. */
+export interface ListContext {
+  me: string;
+  nameOf: (userId: string) => string;
+  mayModerate: boolean;
+  actions: MessageListActions;
+  renderContent: MessageListProps['renderContent'];
+  renderAttachment: MessageListProps['renderAttachment'];
+  /** Tells the list of a drawn row's element. */
+  register: (key: string, element: HTMLElement) => () => void;
+  /** Tells the reader a short sentence. */
+  notice: (text: string) => void;
+  /** Does something, and tells the reader where it fails. */
+  run: (act: () => Promise<void> | void) => void;
+  goToQuoted: (message: Message) => void;
+  openMenu: (message: Message, at: { x: number; y: number }) => void;
+  /** Opens the picker of emoji, or the menu where there is none. */
+  pickReaction: (message: Message, near: Element) => void;
+}
+
+export const ListContext = createContext<ListContext | null>(null);
+
+export function useList(): ListContext {
+  const context = use(ListContext);
+  if (!context) throw new Error('There is no MessageList above.');
+  return context;
+}
