@@ -1,8 +1,8 @@
-import type { Environment } from '../../../client/src/connection/environment.ts';
+import type { Environment, EnvironmentEvent } from '../../../client/src/connection/environment.ts';
 
 /** Surroundings that do as they are told. */
 export class FakeEnvironment implements Environment {
-  #tell: Parameters<Environment['listen']>[0] = () => {};
+  readonly #listeners = new Set<Parameters<Environment['listen']>[0]>();
   #hasNetwork = true;
   #isVisible = true;
 
@@ -15,8 +15,8 @@ export class FakeEnvironment implements Environment {
   }
 
   listen(tell: Parameters<Environment['listen']>[0]): () => void {
-    this.#tell = tell;
-    return () => (this.#tell = () => {});
+    this.#listeners.add(tell);
+    return () => this.#listeners.delete(tell);
   }
 
   setNetwork(hasNetwork: boolean): void {
@@ -27,5 +27,9 @@ export class FakeEnvironment implements Environment {
   setVisible(isVisible: boolean): void {
     this.#isVisible = isVisible;
     this.#tell(isVisible ? 'became-visible' : 'became-hidden');
+  }
+
+  #tell(event: EnvironmentEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
   }
 }
