@@ -92,8 +92,8 @@ export interface Parley extends Reading {
    * One page of a channel's messages: the newest, or those before a page's `olderCursor`. `limit`: 1 to 100, default 50.
    *
    * @example
-   * const newest = await parley.messages('w1_general');
-   * if (newest.olderCursor) await parley.messages('w1_general', { before: newest.olderCursor });
+   * const newest = await parley.messages('harbor_general');
+   * if (newest.olderCursor) await parley.messages('harbor_general', { before: newest.olderCursor });
    */
   messages(channelId: string, options?: { limit?: number; before?: string }): Promise<MessagePage>;
   /**

@@ -82,10 +82,6 @@ export interface OutboxSummary {
 
 /**
  * Opens a person's outbox, which begins to send what is left from before.
- *
- * @example
- * const outbox = openOutbox({ person: 'alice', send: sendByApi(api, () => {}) });
- * await outbox.enqueue({ id: newMessageId(), channelId: 'harbor_general', content: 'Hello.' });
  */
 export function openOutbox({ store, tabs, limit = 500, ...options }: OutboxOptions): Outbox {
   const { person, name = 'parley-outbox' } = options;
