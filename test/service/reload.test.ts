@@ -11,7 +11,10 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const copy = temporaryDirectory();
-const needed = ['dev', 'generated', 'infra', 'local', 'resolvers', 'models.json', 'package.json', 'schema.graphql'];
+const needed = [
+  ...['dev', 'generated', 'infra', 'local', 'resolvers', 'models.json', 'package.json', 'schema.graphql'],
+  'web/security-headers.ts',
+];
 let server: ChildProcess;
 let output = '';
 let alice: Person;

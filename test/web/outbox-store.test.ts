@@ -218,6 +218,8 @@ async function openTab(tab: string, person = 'alice', spoil?: () => unknown): Pr
   if (spoil) await page.addInitScript(spoil);
   await page.goto(origin);
   await openOutbox(page, tab, person);
+  // The first tab is the one that sends, so it has its lock before there is a second one.
+  if (!spoil) await page.waitForFunction(async () => ((await navigator.locks.query()).held ?? []).length > 0);
   return page;
 }
 

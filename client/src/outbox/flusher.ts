@@ -62,10 +62,7 @@ const insistMs = 1_000;
 export function createFlusher(options: FlusherOptions): Flusher {
   const { send, lanes = 4, limit, onChange } = options;
   const { clock = systemClock, random = Math.random, environment = pageEnvironment } = options;
-  /** Those whose answers matter, by the entry's id. */
-  const tries = new Map<string, { abort(): void }>();
-  /** Breaks off each that was not answered yet. */
-  const aborts = new Set<() => void>();
+  const aborts = new Map<string, () => void>();
   let state = emptyOutbox;
   let open: { store: OutboxStore; tabs: Tabs | null } | undefined;
   let isClosed = false;
@@ -119,8 +116,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
       const gone = [...effects.changes].flatMap(([id, entry]) => (entry ? [] : [id]));
       tabs?.tell({ sent: effects.announced, gone });
     }
-    for (const id of effects.aborts) tries.get(id)?.abort();
-    for (const id of [...effects.aborts, ...effects.settled]) tries.delete(id);
+    for (const id of effects.aborts) aborts.get(id)?.();
     effects.tries.forEach(begin);
     stopTimer?.();
     stopTimer = undefined;
@@ -137,21 +133,17 @@ export function createFlusher(options: FlusherOptions): Flusher {
     const { signal } = controller;
     const abort = () => {
       stopDeadline();
-      aborts.delete(abort);
+      aborts.delete(id);
       controller.abort();
     };
     const end = (event: OutboxEvent) => {
       if (signal.aborted) return;
       abort();
-      if (tries.get(id) !== begun) return;
-      tries.delete(id);
       insist(event);
     };
     const fail = (failure: OutboxFailure) => end({ type: 'failed', id, number, failure });
     const stopDeadline = clock.after(deadlineMs, () => fail({ code: 'TIMEOUT', message: '', retryable: true }));
-    const begun = { abort };
-    tries.set(id, begun);
-    aborts.add(abort);
+    aborts.set(id, abort);
     // A `send` that throws at once fails as any other.
     const answer = async () => send(entry, { isRetry, signal });
     answer().then(

@@ -28,14 +28,13 @@ export function step(
     changes: new Map(),
     tries: [],
     aborts: [],
-    settled: [],
     announced: [],
     wakeAt: Infinity,
     denied: null,
   };
   const work: Work = { draft, effects, moment };
   take(work, event, state);
-  forgetWhatEnded(work, event);
+  forgetWhatEnded(work);
   if (draft.isFlushing) startTries(work);
   noteChanges(work, stored);
   return [draft, effects];
@@ -51,15 +50,15 @@ function rowsById(rows: readonly OutboxEntry[], known: OutboxState['rows']): Map
 }
 
 /**
- * With what another tab took out, or made a change of a stored message. It is taken for done until that tab has told: as it was last, without
- * a position, by which the two are told apart.
+ * With what another tab took out, or made a change of a stored message. It is taken for done until that tab has told: without a position,
+ * by which the two are told apart.
  */
 function withLeaving({ rows, sent }: OutboxState, stored: OutboxState['rows']): Map<string, OutboxEntry> {
   const all = new Map(sent);
   for (const [id, row] of rows) {
     const kind = stored.get(id)?.kind;
     const isLeaving = kind !== row.kind && (!kind || row.kind === 'send') && row.state !== 'refused';
-    if (isLeaving && !all.has(id)) all.set(id, row);
+    if (isLeaving && !all.has(id)) all.set(id, { ...row, state: 'sent' });
   }
   return all;
 }
@@ -183,14 +182,13 @@ function react(work: Work, { channelId, reaction, isStored }: Extract<OutboxEven
 }
 
 /** A try whose row was seen in the channel, discarded or taken over by another tab is of no use. Nor is the wait of an empty lane. */
-function forgetWhatEnded({ draft, effects, moment }: Work, event: OutboxEvent): void {
+function forgetWhatEnded({ draft, effects, moment }: Work): void {
   const lanes = new Set([...draft.rows.values()].map(laneOf));
   for (const lane of draft.waits.keys()) if (!lanes.has(lane)) draft.waits.delete(lane);
   for (const [id, { number }] of draft.tries) {
     if (isTrying(draft, draft.rows.get(id), number)) continue;
     draft.tries.delete(id);
-    // What is seen as stored may be answered in peace: to break a request off costs its connection.
-    (event.type === 'seen' ? effects.settled : effects.aborts).push(id);
+    effects.aborts.push(id);
   }
   for (const [id, until] of draft.landing) if (!isAhead(until, moment.at)) draft.landing.delete(id);
   // Where nobody looks at a channel, nobody sees what was sent there.

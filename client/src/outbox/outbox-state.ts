@@ -102,8 +102,6 @@ export interface OutboxEffects {
   readonly tries: OutboxTry[];
   /** Tries, by the entry's id, whose answers matter no more. */
   readonly aborts: string[];
-  /** The same, where what they were to do is known to be done. */
-  readonly settled: string[];
   /** Other tabs have to know that these are done by the service. */
   readonly announced: OutboxEntry[];
   /** `timer-fired` is to be told at this time, and at no earlier one. Infinity = at none. */

@@ -134,7 +134,7 @@ function pendingChange(entry: OutboxEntry): PendingChange | null {
   const known = shownChanges.get(entry);
   if (known) return known;
   const wished = wishedOf(entry);
-  if (state === 'sent' || !wished) return null;
+  if (entry.kind === 'send' || state === 'sent' || !wished) return null;
   const content = wished.kind === 'edit' ? wished.content : null;
   const reaction = wished.kind === 'react' ? { emoji: wished.emoji, isOn: wished.isOn } : null;
   const change: PendingChange = { id, kind: wished.kind, state, content, reaction, reason };

@@ -24,7 +24,6 @@ describe.each(rowNames)('%s', (rowName) => {
       ...(effects.announced.length > 0 ? ['announced'] : []),
       ...effects.tries.filter(({ entry }) => entry.id === row.id).map(({ isRetry }) => (isRetry ? 'retry' : 'try')),
       ...effects.aborts.map(() => 'abort'),
-      ...effects.settled.map(() => 'settled'),
       ...(effects.denied ? [effects.denied] : []),
       ...(state.pausedUntil > 0 ? ['pause'] : []),
     ];
@@ -173,7 +172,7 @@ describe('an outbox', () => {
   test('shows what another tab took out until that tab has told what became of it', () => {
     const before = { ...emptyOutbox, rows: asMap([rows.queued]) };
     const left = step(before, { type: 'timer-fired' }, moment({ rows: [] }))[0];
-    expect([...left.sent.values()]).toEqual([rows.queued]);
+    expect([...left.sent.values()]).toEqual([{ ...rows.queued, state: 'sent' }]);
     const other = step(left, { type: 'told', sent: [], gone: ['B'] }, moment({ rows: [] }))[0];
     expect(other.sent.size).toBe(1);
     const discarded = step(left, { type: 'told', sent: [], gone: ['A'] }, moment({ rows: [] }))[0];

@@ -42,13 +42,13 @@ const workshop = openWorkshop();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(2));
 process.once('exit', () => workshop.remove());
 let escaped = 0;
-console.log(`${'bug'.padEnd(72)}${'noticed by'.padEnd(16)}${'sends'.padStart(7)}${'seconds'.padStart(9)}`);
+console.log(`${'bug'.padEnd(84)}${'noticed by'.padEnd(16)}${'sends'.padStart(7)}${'seconds'.padStart(9)}`);
 for (const bug of bugs) {
   const takeOut = workshop.plant(bug);
   const { isRight, by, sends, seconds, words } = await hunt(bug);
   takeOut();
   if (!isRight) escaped += 1;
-  console.log(`${bug.name.padEnd(72)}${by.padEnd(16)}${String(sends).padStart(7)}${seconds.toFixed(1).padStart(9)}`);
+  console.log(`${bug.name.padEnd(84)}${by.padEnd(16)}${String(sends).padStart(7)}${seconds.toFixed(1).padStart(9)}`);
   console.log(`    ${words}`);
 }
 if (isChosen('control')) {
@@ -56,6 +56,7 @@ if (isChosen('control')) {
     seed: Number(values.seed),
     sends: 2_000,
     faults: control.faults ?? [],
+    isKept: true,
   });
   const isClean = typeof verdict !== 'string' && verdict.violations.length === 0;
   if (!isClean) escaped += 1;
@@ -63,8 +64,9 @@ if (isChosen('control')) {
     typeof verdict === 'string'
       ? [verdict]
       : verdict.violations.map(({ invariant, words }) => `${invariant}: ${words}`);
-  console.log(`${control.name.padEnd(72)}${(isClean ? 'nothing' : 'ACCUSED').padEnd(16)}`);
+  console.log(`${control.name.padEnd(84)}${(isClean ? 'nothing' : 'ACCUSED').padEnd(16)}`);
   for (const one of found.slice(0, 10)) console.log(`    ${one}`);
+  if (!isClean && typeof verdict !== 'string') console.log(`    all of it: ${verdict.directory}`);
 }
 console.log(escaped === 0 ? 'None escaped.' : `${escaped} ESCAPED.`);
 process.exit(escaped === 0 ? 0 : 1);

@@ -11,12 +11,15 @@ export interface RunOrder {
   readonly seed: number;
   readonly sends: number;
   readonly faults: readonly Befalling[];
+  /** True = what a run with violations wrote stays where it is. */
+  readonly isKept?: boolean;
   /** Takes the JSON of a `RunVerdict`. */
   readonly answerFile: string;
 }
 
 export interface RunVerdict {
   readonly acknowledged: number;
+  readonly directory: string;
   readonly violations: readonly { readonly invariant: string; readonly words: string }[];
 }
 
@@ -40,6 +43,8 @@ const plan = {
   channels: drawn.channels.slice(0, 3),
   faults: order.faults.map(faultOf),
 };
+// In order, so that the engine ends as well.
+process.once('SIGTERM', () => process.exit(1));
 const directory = mkdtempSync(join(tmpdir(), `parley-planted-${order.seed}-`));
 const startedAt = Date.now();
 const outcome = await run(plan, {
@@ -47,9 +52,9 @@ const outcome = await run(plan, {
   isEnough: () => Date.now() - startedAt > comesUpWithinMs + order.sends * perSendMs,
 });
 const violations = checkDirectory(outcome.historyDirectory).map(({ invariant, words }) => ({ invariant, words }));
-const verdict: RunVerdict = { acknowledged: outcome.acknowledged, violations };
+const verdict: RunVerdict = { acknowledged: outcome.acknowledged, directory, violations };
 writeFileSync(order.answerFile, JSON.stringify(verdict));
-rmSync(directory, { recursive: true, force: true });
+if (!order.isKept || violations.length === 0) rmSync(directory, { recursive: true, force: true });
 process.exit(0);
 
 function faultOf({ kind, ms = 1_500, strength = 0.5, variant = 0.5, target = 0.5 }: Befalling): PlannedFault {

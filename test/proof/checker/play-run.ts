@@ -15,12 +15,12 @@ export async function playRun(tree: string, order: Omit<RunOrder, 'answerFile'>)
   const child = spawn(process.execPath, ['--import', 'tsx', file, JSON.stringify({ ...order, answerFile })], {
     cwd: tree,
     stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own: what it has started ends with it.
+    // A group of its own: what it has started is ended with it.
     detached: true,
   });
   const end = () => {
     try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     } catch {
       // All of it has ended.
     }

@@ -32,7 +32,7 @@ export const serviceBugs: readonly PlantedBug[] = [
       {
         file: 'resolvers/lib/position.ts',
         from: "`${nameIn(to, 'headSeq')} = ${nameIn(to, 'headSeq')} + ${one}`,",
-        to: "`${nameIn(to, 'headSeq')} = ${valueIn(to, 'position', channel.headSeq + 1)}`,",
+        to: "`${nameIn(to, 'headSeq')} = ${valueIn(to, 'position', channel.headSeq)} + ${one}`,",
       },
     ],
     shows: ['R4', 'R5', 'R10'],
@@ -43,7 +43,7 @@ export const serviceBugs: readonly PlantedBug[] = [
       {
         file: 'resolvers/lib/position.ts',
         from: "`${nameIn(to, 'headSeq')} = ${nameIn(to, 'headSeq')} + ${one}`,",
-        to: "`${nameIn(to, 'headSeq')} = ${nameIn(to, 'headSeq')} + ${valueIn(to, 'step', now % 9 === 0 ? 0 : 1)}`,",
+        to: "`${nameIn(to, 'headSeq')} = ${nameIn(to, 'headSeq')} + ${now % 9 === 0 && taking.by === 'message' ? valueIn(to, 'none', 0) : one}`,",
       },
     ],
     shows: ['R4', 'R5', 'R10'],
@@ -65,12 +65,12 @@ export const serviceBugs: readonly PlantedBug[] = [
     shows: ['R1', 'R4', 'R8', 'R22'],
   },
   {
-    name: 'no message is published',
+    name: 'nothing is published',
     changes: [
       {
-        file: 'resolvers/functions/writeMessage.ts',
-        from: "  tell(ctx.stash, callerId(ctx), { kind: 'MESSAGE_SENT', message: messageOf(ctx.result, null) });\n",
-        to: "  if (ctx.stash.isHeldUp) tell(ctx.stash, callerId(ctx), { kind: 'MESSAGE_SENT', message: messageOf(ctx.result, null) });\n",
+        file: 'resolvers/lib/publishing.ts',
+        from: 'if (events.length + inbox.length === 0) runtime.earlyReturn(ctx.prev.result);',
+        to: 'if (events.length + inbox.length >= 0) runtime.earlyReturn(ctx.prev.result);',
       },
     ],
     shows: ['R7', 'R15', 'R19', 'R21'],

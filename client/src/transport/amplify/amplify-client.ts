@@ -2,13 +2,19 @@ import { createAmplifyContext } from 'aws-amplify';
 import { generateClient } from 'aws-amplify/api';
 
 /** What is used of Amplify's client; its model API is not. */
-export type AmplifyClient = Pick<ReturnType<typeof amplifyClient>, 'graphql' | 'cancel'>;
+export type AmplifyClient = Pick<ReturnType<typeof generateClient<never, ClientOptions>>, 'graphql' | 'cancel'>;
+
+interface ClientOptions {
+  endpoint: string;
+  authMode: 'lambda';
+  headers: () => Promise<Record<string, string>>;
+}
 
 /**
  * An Amplify client with a context of its own. It neither reads nor touches what `Amplify.configure()` set for the process, so
  * callers do not mix, and `headers` as a function gives every request and every (re)start of a subscription a present token.
  */
-export function amplifyClient(endpoint: string, getToken: () => Promise<string>) {
+export function amplifyClient(endpoint: string, getToken: () => Promise<string>): AmplifyClient {
   const url = amplifyEndpoint(endpoint);
   const context = createAmplifyContext({ API: { GraphQL: { endpoint: url, defaultAuthMode: 'lambda' } } });
   return generateClient(context, {
