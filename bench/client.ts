@@ -3,8 +3,10 @@ import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { measureRecovery, outages, recoveryTable } from './recovery/recovery.ts';
 import { startTicker } from './recovery/ticker.ts';
-import { startPeer } from './workloads/bench.ts';
 import { channelIdOf } from './peers/scene.ts';
+import { measureOutbox } from './store/outbox.ts';
+import { measureTimeline } from './store/timeline.ts';
+import { startPeer } from './workloads/bench.ts';
 
 /**
  * Measures the client beside stock Amplify, and its stores: `npm run bench:client`, within seven minutes, nearly all of it waiting for
@@ -22,7 +24,9 @@ const { url, tokens } = peer.address;
 const token = tokens[0] ?? '';
 const channelId = channelIdOf(0);
 const ticker = startTicker(url, token, channelId);
-const parts: string[] = [];
+const sizes = [1_000, 10_000, 100_000].map((held) => measureTimeline(held, isQuick ? 50 : 200));
+const starts = [await measureOutbox(500, 1), await measureOutbox(500, 20)];
+const parts: string[] = [storesPart()];
 try {
   const chosen = isQuick ? outages.slice(0, 2) : outages;
   const clients = isQuick ? { parley: 4, amplify: 2 } : { parley: 12, amplify: 4 };
@@ -49,3 +53,30 @@ if (!isQuick) {
   writeFileSync(`${results}client.md`, `${page}\n`);
 }
 process.exit(0);
+
+function storesPart(): string {
+  const count = (value: number) => Math.round(value).toLocaleString('en');
+  const rows = sizes.map(
+    ({ held, singly, batched, bytesPerMessage }) =>
+      `| ${count(held)} | ${count(singly)} | ${count(batched)} | ${count(bytesPerMessage)} |`,
+  );
+  const lines = starts.map(
+    ({ rows: kept, shownMs, sentMs }, index) =>
+      `| ${kept} in ${index === 0 ? 'one channel' : '20 channels'} | ${shownMs.toFixed(1)} | ${count(sentMs)} |`,
+  );
+  return [
+    '## Stores',
+    'Events applied a second by a timeline that holds so many messages of 80 characters: one at a time, and 16 at a time, which is a',
+    'frame of a thousand a second. The client trims a channel to 2,000; this is the pure store.',
+    '',
+    '| messages held | singly | 16 at a time | bytes a message |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+    'An outbox that is opened with rows from before, its store in memory and its service answering at once.',
+    '',
+    '| rows | shown after ms | all sent after ms |',
+    '| --- | --- | --- |',
+    ...lines,
+  ].join('\n');
+}

@@ -103,7 +103,8 @@ const sizes: Readonly<Record<SizeName, Size>> = {
     channels: 5,
     pace: { mostWaiting: 12, pauseMs: 20 },
     churnMs: 4_000,
-    settleMs: 10_000,
+    // A lost answer holds what is wished of the same message next for 40 s.
+    settleMs: 50_000,
     longestMs: 3_000,
     shortness: 2,
   },
