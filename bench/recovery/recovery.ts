@@ -57,7 +57,7 @@ async function play(
   endpoint.port = String(proxy.port);
   const follower = follow(kind, { ...following, endpoint: endpoint.href });
   try {
-    await completeFrom(follower, await ticker.nextSeq(), giveUpMs);
+    await completeFrom(follower, ticker, giveUpMs);
     // Not all in one moment of their timers.
     await wait(Math.random() * 2_000);
     if (outage.kind === 'down') {
@@ -68,7 +68,7 @@ async function play(
       await proxy.become('silent');
     }
     const startedAt = performance.now();
-    const since = await completeFrom(follower, await ticker.nextSeq(), giveUpMs);
+    const since = await completeFrom(follower, ticker, giveUpMs);
     return Math.max(0, since - startedAt);
   } finally {
     follower.close();
@@ -76,11 +76,12 @@ async function play(
   }
 }
 
-/** When everything up to the position was known. Infinity = not in time. */
-async function completeFrom(follower: Follower, seq: number, withinMs: number): Promise<number> {
+/** When everything was known that was there, something new among it. Infinity = not in time. */
+async function completeFrom(follower: Follower, ticker: Ticker, withinMs: number): Promise<number> {
   const until = performance.now() + withinMs;
+  const first = await ticker.nextSeq();
   while (performance.now() < until) {
-    const since = follower.completeSince(seq);
+    const since = follower.completeSince(Math.max(first, ticker.head()));
     if (since !== null) return since;
     await wait(pollMs);
   }

@@ -19,7 +19,8 @@ export function step(
   const draft: Draft = {
     ...state,
     rows: new Map(stored),
-    sent: withLeaving(state, stored),
+    sent: new Map(state.sent),
+    leaving: withLeaving(state, stored),
     waits: new Map(state.waits),
     tries: new Map(state.tries),
     landing: new Map(state.landing),
@@ -33,6 +34,7 @@ export function step(
     denied: null,
   };
   const work: Work = { draft, effects, moment };
+  noteLeft(work, state);
   take(work, event, state);
   forgetWhatEnded(work);
   if (draft.isFlushing) startTries(work);
@@ -49,32 +51,35 @@ function rowsById(rows: readonly OutboxEntry[], known: OutboxState['rows']): Map
   return new Map([...rows].sort((a, b) => a.order - b.order).map((row) => [row.id, same(row)]));
 }
 
-/**
- * With what another tab took out, or made a change of a stored message. It is taken for done until that tab has told: without a position,
- * by which the two are told apart.
- */
-function withLeaving({ rows, sent }: OutboxState, stored: OutboxState['rows']): Map<string, OutboxEntry> {
-  const all = new Map(sent);
+/** With what another tab took out, or made a change of a stored message. It is taken for done until that tab has told. */
+function withLeaving({ rows, leaving }: OutboxState, stored: OutboxState['rows']): Map<string, OutboxEntry> {
+  const all = new Map(leaving);
   for (const [id, row] of rows) {
     const kind = stored.get(id)?.kind;
     const isLeaving = kind !== row.kind && (!kind || row.kind === 'send') && row.state !== 'refused';
-    if (isLeaving && !all.has(id)) all.set(id, { ...row, state: 'sent' });
+    if (isLeaving) all.set(id, { ...row, state: 'sent' });
   }
   return all;
 }
 
-function isLeaving(entry: OutboxEntry | undefined): boolean {
-  return entry?.seq === undefined && entry?.rev === undefined;
+/** No other tab ends what this one sends: what it took out was discarded there, and a try of it may still land. */
+function noteLeft(work: Work, before: OutboxState): void {
+  if (!before.isFlushing) return;
+  for (const [id, row] of before.rows) if (!work.draft.rows.has(id)) noteLanding(work, lostIfSending(row));
+}
+
+function lostIfSending(row: OutboxEntry): OutboxEntry {
+  return row.state === 'sending' ? lost(row) : row;
 }
 
 function take(work: Work, event: OutboxEvent, before: OutboxState): void {
   const { draft, effects, moment } = work;
-  const { rows, sent, waits, tries } = draft;
+  const { rows, sent, leaving, waits, tries } = draft;
   const { at } = moment;
   switch (event.type) {
     case 'enqueued':
-      if (!rows.has(event.draft.id) && !sent.has(event.draft.id)) add(work, { ...event.draft, kind: 'send' });
-      return;
+      if ([rows, sent, leaving].some((known) => known.has(event.draft.id))) return;
+      return add(work, { ...event.draft, kind: 'send' });
     case 'edited': {
       const { id, channelId, content } = event;
       if (rows.has(id)) wish(work, id, (row) => edited(row, content));
@@ -105,19 +110,22 @@ function take(work: Work, event: OutboxEvent, before: OutboxState): void {
     }
     case 'seen':
       for (const { entry, seq } of event.seen) {
-        if (sent.get(entry.id) === entry) sent.delete(entry.id);
+        for (const shown of [sent, leaving]) if (shown.get(entry.id) === entry) shown.delete(entry.id);
         const row = rows.get(entry.id);
         if (row?.kind !== 'send') continue;
         replace(rows, row, done(row));
-        effects.announced.push({ ...row, state: 'sent', ...(seq !== undefined && { seq }) });
+        // What was wished of it is the row that it left behind.
+        effects.announced.push({ ...row, state: 'sent', wish: undefined, ...(seq !== undefined && { seq }) });
       }
       return;
     case 'told':
       // What this tab does not show, it has seen in the channel already, or will.
       for (const row of event.sent) {
-        if (before.rows.has(row.id) || sent.has(row.id)) sent.set(row.id, withSent(sent.get(row.id), row));
+        const isShown = [before.rows, sent, leaving].some((known) => known.has(row.id));
+        if (isShown) sent.set(row.id, withSent(sent.get(row.id), row));
+        if (leaving.get(row.id)?.kind === row.kind) leaving.delete(row.id);
       }
-      for (const id of event.gone) if (isLeaving(sent.get(id))) sent.delete(id);
+      for (const id of event.gone) leaving.delete(id);
       return;
     case 'resumed':
       draft.pausedUntil = 0;
@@ -133,6 +141,7 @@ function take(work: Work, event: OutboxEvent, before: OutboxState): void {
       return;
     case 'forgotten':
       rows.clear();
+      leaving.clear();
       return sent.clear();
     case 'timer-fired':
       return;
@@ -145,13 +154,15 @@ type NewRow = OutboxDraft & Pick<OutboxEntry, 'kind' | 'reaction' | 'at'>;
 
 /** A new row, behind all others. */
 function add({ draft, effects, moment }: Work, row: NewRow): void {
-  const { rows } = draft;
+  const { rows, landing } = draft;
   const { at, limit } = moment;
   if (rows.size >= limit) return void (effects.denied = 'full');
   const last = [...rows.values()].at(-1);
   const order = Math.max(at, (last?.order ?? 0) + 1);
+  const until = landing.get(row.id) ?? 0;
+  const landsAt = isAhead(until, at) ? { mayLandUntil: until } : {};
   // The version is one that no earlier row of this id can have had.
-  rows.set(row.id, { ...row, createdAt: at, order, version: at, state: 'queued', attempts: 0 });
+  rows.set(row.id, { ...row, ...landsAt, createdAt: at, order, version: at, state: 'queued', attempts: 0 });
 }
 
 /** What a person wishes for one row. Null = it goes. Undefined = it can not be. */
@@ -161,12 +172,12 @@ function wish(work: Work, id: string, change: (row: OutboxEntry) => OutboxEntry 
   const next = row && change(row);
   if (!row || next === undefined) work.effects.denied = 'gone';
   else replace(rows, row, next);
-  if (row && next === null) noteLanding(work, row.state === 'sending' ? lost(row) : row);
+  if (row && next === null) noteLanding(work, lostIfSending(row));
 }
 
 /** Of a message that is not stored yet, or is to be deleted, nobody wants to wait for a reaction. */
 function react(work: Work, { channelId, reaction, isStored }: Extract<OutboxEvent, { type: 'reacted' }>): void {
-  const { rows, sent } = work.draft;
+  const { rows, sent, landing, isFlushing } = work.draft;
   const { messageId, emoji, isOn } = reaction;
   const message = rows.get(messageId);
   if (message?.kind === 'send' || (message?.kind === 'delete' && !message.reason)) {
@@ -175,7 +186,9 @@ function react(work: Work, { channelId, reaction, isStored }: Extract<OutboxEven
   }
   const id = reactionId(messageId, emoji);
   const last = sent.get(id);
-  const was = last?.reaction?.isOn ?? isStored;
+  // A try that was given up may still change what is there. Whether there is one, only the tab that sends knows.
+  const isKnown = isFlushing && !isAhead(landing.get(id) ?? 0, work.moment.at);
+  const was = isKnown ? (last?.reaction?.isOn ?? isStored) : null;
   if (rows.has(id)) wish(work, id, (row) => reacted(row, isOn, was));
   else if (isOn !== was)
     add(work, { id, channelId, content: '', kind: 'react', reaction, ...(last && { at: last.at }) });
@@ -192,7 +205,8 @@ function forgetWhatEnded({ draft, effects, moment }: Work): void {
   }
   for (const [id, until] of draft.landing) if (!isAhead(until, moment.at)) draft.landing.delete(id);
   // Where nobody looks at a channel, nobody sees what was sent there.
-  for (const id of draft.sent.keys()) if (draft.sent.size > moment.limit) draft.sent.delete(id);
+  for (const shown of [draft.sent, draft.leaving])
+    for (const id of shown.keys()) if (shown.size > moment.limit) shown.delete(id);
 }
 
 /** Tries what is at the head of its lane and due, as many as may be. */

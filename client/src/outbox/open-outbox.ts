@@ -134,8 +134,8 @@ export function openOutbox({ store, tabs, limit = 500, ...options }: OutboxOptio
     rows(channelId) {
       const known = shown.get(channelId) ?? [];
       if (fresh.has(channelId)) return known;
-      const { rows, sent } = flusher.state();
-      const found = [...sent.values(), ...rows.values()]
+      const { rows, sent, leaving } = flusher.state();
+      const found = [...sent.values(), ...leaving.values(), ...rows.values()]
         .filter((row) => row.channelId === channelId)
         .sort((a, b) => a.order - b.order);
       const isSame = found.length === known.length && found.every((row, index) => row === known[index]);

@@ -5,11 +5,13 @@ import type { OutboxDraft, OutboxEntry, OutboxReaction } from './entry.ts';
 export interface OutboxState {
   /** By id, in order. */
   readonly rows: ReadonlyMap<string, OutboxEntry>;
-  /**
-   * Done by the service, and not seen in the channel by this tab yet. By id, oldest first. What another tab took from the store is
-   * here too, as it was, until that tab has told what became of it.
-   */
+  /** Done by the service, and not seen in the channel by this tab yet. By id, oldest first. */
   readonly sent: ReadonlyMap<string, OutboxEntry>;
+  /**
+   * What another tab took from the store, until that tab has told what became of it: shown as sent till then. By id, apart from `sent`, as
+   * it may be an edit of what is there.
+   */
+  readonly leaving: ReadonlyMap<string, OutboxEntry>;
   /** True = this tab is the one that sends. */
   readonly isFlushing: boolean;
   /** Nothing is tried before: there is no session, or no network. 0 = no pause. */
@@ -121,6 +123,7 @@ export interface OutboxTry {
 export const emptyOutbox: OutboxState = {
   rows: new Map(),
   sent: new Map(),
+  leaving: new Map(),
   isFlushing: false,
   pausedUntil: 0,
   waits: new Map(),

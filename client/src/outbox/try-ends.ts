@@ -71,5 +71,5 @@ export function earliest(triedAt: readonly number[]): number {
 /** What is shown until a timeline has it. What was sent and then edited stays one message, with the text that it has now. */
 export function withSent(before: OutboxEntry | undefined, row: OutboxEntry): OutboxEntry {
   if (row.kind !== 'edit' || before?.kind !== 'send') return row;
-  return { ...before, content: row.content, rev: row.rev ?? 0 };
+  return { ...before, content: row.content, wish: undefined, rev: row.rev ?? 0 };
 }

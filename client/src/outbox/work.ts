@@ -19,6 +19,7 @@ export interface OutboxMoment {
 export interface Draft extends OutboxState {
   readonly rows: Map<string, OutboxEntry>;
   readonly sent: Map<string, OutboxEntry>;
+  readonly leaving: Map<string, OutboxEntry>;
   isFlushing: boolean;
   pausedUntil: number;
   readonly waits: Map<string, LaneWait>;

@@ -4,6 +4,9 @@ import { emptyOutbox, type OutboxEvent } from '../../../client/src/outbox/outbox
 import { at, rows, told } from './rows.ts';
 import { acknowledged, after, asMap, four, moment } from './steps.ts';
 
+/** A tab that sends, and not now. */
+const paused = { ...emptyOutbox, isFlushing: true, pausedUntil: at + 1_000 };
+
 describe('a change of a stored message', () => {
   const edited: OutboxEvent = { type: 'edited', id: 'M', channelId: 'harbor', content: 'new' };
   const removed: OutboxEvent = { type: 'removed', id: 'M', channelId: 'harbor' };
@@ -23,14 +26,40 @@ describe('a change of a stored message', () => {
   });
 
   test.each([true, false])('is none where the reaction is as it is stored: %s', (isOn) => {
-    expect(step(emptyOutbox, reaction(isOn, isOn), moment({}))[0].rows.size).toBe(0);
+    expect(step(paused, reaction(isOn, isOn), moment({}))[0].rows.size).toBe(0);
   });
 
   test('goes away with the wish that undoes it, while nothing was sent', () => {
-    const { state } = after(emptyOutbox, reaction(true, false));
+    const { state } = after(paused, reaction(true, false));
     expect(after(state, reaction(false, false)).state.rows.size).toBe(0);
-    const offline = after({ ...state, isFlushing: true, pausedUntil: at + 1 }, { type: 'timer-fired' });
-    expect(after(offline.state, reaction(false, false)).state.rows.size).toBe(0);
+  });
+
+  test.each([
+    ['in the tab that sends', paused],
+    ['in another tab, which can not know of one', emptyOutbox],
+  ])('stays for a lost try of the one before it, though it seems to change nothing: %s', (_, other) => {
+    const row = rows['react, sending'];
+    const tries = new Map([[row.id, { number: 1, attempts: 1 }]]);
+    const start = { ...paused, rows: asMap([row]), tries, tried: 1 };
+    const gone = after(start, { type: 'discarded', id: row.id, isChangeAlone: false }).state;
+    const isOther = other !== paused;
+    const wish = (isOn: boolean): OutboxEvent => {
+      return { type: 'reacted', channelId: 'harbor', reaction: { ...row.reaction, isOn }, isStored: false };
+    };
+    const off = after(isOther ? other : gone, wish(false)).state;
+    expect([...off.rows.values()].map(told)).toEqual([`react queued off${isOther ? '' : ' lost'}`]);
+    const twice = after(after(isOther ? other : gone, wish(true)).state, wish(false)).state;
+    expect([...twice.rows.values()].map(told)).toEqual([`react queued off${isOther ? '' : ' lost'}`]);
+  });
+
+  test('waits for a lost try of one that another tab discarded', () => {
+    const row = rows['edit, sending'];
+    const tries = new Map([['A', { number: 1, attempts: 1 }]]);
+    const start = { ...emptyOutbox, isFlushing: true, rows: asMap([row]), tries, tried: 1 };
+    const [left, { aborts }] = step(start, { type: 'timer-fired' }, moment({ rows: [] }));
+    expect(aborts).toEqual(['A']);
+    const next = after(left, { ...edited, id: 'A' });
+    expect([next.effects.tries, next.effects.wakeAt]).toEqual([[], row.triedAt + 40_000]);
   });
 
   test('is one for an emoji however it is written, and one for each emoji', () => {
@@ -49,8 +78,8 @@ describe('a change of a stored message', () => {
   test('is measured by what was done before it, where no timeline has that yet', () => {
     const on = { ...rows['react, queued'], id: 'M/❤', reaction: { messageId: 'M', emoji: '❤️', isOn: true } };
     const sent = asMap([{ ...on, state: 'sent', rev: 0, at: '2020' }]);
-    expect(step({ ...emptyOutbox, sent }, reaction(true, false), moment({}))[0].rows.size).toBe(0);
-    const off = step({ ...emptyOutbox, sent }, reaction(false, false), moment({}))[0];
+    expect(step({ ...paused, sent }, reaction(true, false), moment({}))[0].rows.size).toBe(0);
+    const off = step({ ...paused, sent }, reaction(false, false), moment({}))[0];
     // Its answer may not say when the reaction came to be there: the one before it did.
     expect([...off.rows.values()]).toMatchObject([{ at: '2020', reaction: { isOn: false } }]);
   });

@@ -25,7 +25,9 @@ function endingOf(teller: Teller, id: string): string[] {
   const isRefused = row?.kind === 'send';
   const isDeletedByAnother = stored !== undefined && !isSent && !teller.discarded.has(id);
   // A deletion that was refused may be given up: the message then stands, as the person wished last.
-  const isDiscarded = teller.discarded.has(id) && !isRefused && !(isSent && teller.deletionsGivenUp.has(id));
+  // Where the tab died that gave it up, by another text, nobody was told.
+  const isGivenUp = teller.deletionsGivenUp.has(id) || teller.isInDoubt(`edit ${id}`);
+  const isDiscarded = teller.discarded.has(id) && !isRefused && !(isSent && isGivenUp);
   // What a gateway said five times without sense is refused with a doubt, and looked for again by `retry`.
   const ends = Number(isSent && !(isRefused && row.mayLandUntil)) + Number(isRefused) + Number(isDiscarded);
   // A tab died while it discarded: nobody was told, and either is well.
@@ -53,7 +55,8 @@ function reactionsOf(teller: Teller): string[] {
     const stored = server.message(messageId);
     const row = teller.world.disk.get(id);
     const isThere = row?.reaction ? row.reaction.isOn : server.reactedAt(messageId, emoji) !== undefined;
-    const isUndone = teller.unsaid.has(id) || teller.unsaid.has(messageId) || teller.isInDoubt(`react ${id}`);
+    const isUnsaid = teller.unsaid.has(id) || teller.unsaid.has(messageId);
+    const isUndone = isUnsaid || teller.isInDoubt(`react ${id}`) || teller.frames.mayBeUndone(id);
     if (!stored || stored.deletedAt !== null || isThere === isOn || isUndone) return [];
     return [`${reactionId(messageId, emoji)} is ${isThere ? 'there' : 'not there'}`];
   });

@@ -3,6 +3,9 @@ import type { OpenTimeline } from '../../../client/src/timeline/open-timeline.ts
 import type { Tab } from './tab.ts';
 import type { World } from './world.ts';
 
+/** So long after it began, a try may do its work. */
+const landingMs = 40_000;
+
 /** Watches every state that any timeline shows. */
 export class Frames {
   /** Messages of which nobody knows any more whether they are to be there, or what of them. */
@@ -13,6 +16,8 @@ export class Frames {
   readonly #shown = new WeakMap<OpenTimeline, Set<string>>();
   /** What the person wished last, by the message's or the reaction's id, and in which tab: it is shown there from then on. */
   readonly #wishes = new Map<string, { readonly tab: Tab; readonly text?: string; readonly isOn?: boolean }>();
+  /** When changes were discarded whose tries may still have been on their way. */
+  readonly #discards = new Map<string, number>();
 
   constructor(world: World) {
     this.#world = world;
@@ -27,9 +32,22 @@ export class Frames {
     this.#wishes.delete(id);
   }
 
+  /** A change is given up, and what was tried of it may land late. */
+  discarding(id: string): void {
+    this.#discards.set(id, this.#world.clock.now());
+  }
+
   /** It is kept: `tab` shows it from now on. */
   wished(id: string, tab: Tab, wish: { text?: string; isOn?: boolean }): void {
+    // All has landed: this wish is the last word.
+    if (!this.#mayLand(id)) this.#discards.delete(id);
     this.#wishes.set(id, { tab, ...wish });
+  }
+
+  /** The tab that sends died with what it knew of a try that was given up, which may undo a newer wish. */
+  mayBeUndone(id: string): boolean {
+    const discardedAt = this.#discards.get(id) ?? Infinity;
+    return this.#world.leaderDeaths.some((at) => at >= discardedAt && at < discardedAt + landingMs);
   }
 
   #look(tab: Tab, channel: string, timeline: OpenTimeline): void {
@@ -53,10 +71,10 @@ export class Frames {
         const reaction = message.reactions.find((one) => one.emoji === emoji);
         const isOn = reaction?.reactedByMe ?? false;
         const wish = this.#wishes.get(id);
-        if (wish?.tab === tab && wish.isOn !== isOn && !this.#isRefused(id)) this.#breach(`${id} shows ${isOn}`);
+        if (wish?.tab === tab && wish.isOn !== isOn && !this.#mayDiffer(id)) this.#breach(`${id} shows ${isOn}`);
         // Nobody else puts these there. While it is under way, another's event may count what the own one has not told yet.
         const others = (reaction?.count ?? 0) - Number(isOn);
-        const isUnderWay = tab.outbox.rows(channel).some((entry) => entry.id === id);
+        const isUnderWay = this.#mayLand(id) || tab.outbox.rows(channel).some((entry) => entry.id === id);
         if (others !== 0 && !isUnderWay) this.#breach(`${id} is counted ${reaction?.count} times`);
       }
     }
@@ -65,11 +83,16 @@ export class Frames {
   #hold(tab: Tab, id: string, content: string | null): void {
     const wish = this.#wishes.get(id);
     if (wish?.tab !== tab || wish.text === undefined || wish.text === content || this.givenUp.has(id)) return;
-    if (!this.#isRefused(id)) this.#breach(`${id} shows "${content}", not "${wish.text}"`);
+    if (!this.#mayDiffer(id)) this.#breach(`${id} shows "${content}", not "${wish.text}"`);
   }
 
-  #isRefused(id: string): boolean {
-    return this.#world.refused.has(id);
+  /** A try of what was given up may still be on its way. */
+  #mayLand(id: string): boolean {
+    return this.#world.clock.now() < (this.#discards.get(id) ?? -Infinity) + landingMs;
+  }
+
+  #mayDiffer(id: string): boolean {
+    return this.#world.refused.has(id) || this.mayBeUndone(id);
   }
 
   #breach(words: string): void {

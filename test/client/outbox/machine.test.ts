@@ -172,14 +172,29 @@ describe('an outbox', () => {
   test('shows what another tab took out until that tab has told what became of it', () => {
     const before = { ...emptyOutbox, rows: asMap([rows.queued]) };
     const left = step(before, { type: 'timer-fired' }, moment({ rows: [] }))[0];
-    expect([...left.sent.values()]).toEqual([{ ...rows.queued, state: 'sent' }]);
+    expect([...left.leaving.values()]).toEqual([{ ...rows.queued, state: 'sent' }]);
     const other = step(left, { type: 'told', sent: [], gone: ['B'] }, moment({ rows: [] }))[0];
-    expect(other.sent.size).toBe(1);
+    expect(other.leaving.size).toBe(1);
     const discarded = step(left, { type: 'told', sent: [], gone: ['A'] }, moment({ rows: [] }))[0];
-    expect(discarded.sent.size).toBe(0);
+    expect([discarded.leaving.size, discarded.sent.size]).toEqual([0, 0]);
     const sent = [{ ...rows.queued, state: 'sent', seq: 7 } as const];
     const stored = step(left, { type: 'told', sent, gone: ['A'] }, moment({ rows: [] }))[0];
-    expect([...stored.sent.values()]).toEqual(sent);
+    expect([stored.leaving.size, [...stored.sent.values()]]).toEqual([0, sent]);
+  });
+
+  test.each(['done', 'discarded'])('shows an edit that another tab took out over what was sent: it was %s', (end) => {
+    // An edit before this one was told with it, and is done.
+    const sent = { ...rows['sending, to be edited'], state: 'sent', seq: 7 } as const;
+    const edit = { ...rows['edit, queued'], content: 'new', order: 2 };
+    const before = { ...emptyOutbox, rows: asMap([edit]), sent: asMap([sent]) };
+    const left = step(before, { type: 'timer-fired' }, moment({ rows: [] }))[0];
+    expect([[...left.sent.values()], [...left.leaving.values()]]).toEqual([[sent], [{ ...edit, state: 'sent' }]]);
+    const news = end === 'done' ? [{ ...edit, state: 'sent', rev: 8 } as const] : [];
+    const after = step(left, { type: 'told', sent: news, gone: ['A'] }, moment({ rows: [] }))[0];
+    expect(after.leaving.size).toBe(0);
+    expect([...after.sent.values()]).toEqual([
+      end === 'done' ? { ...sent, content: 'new', wish: undefined, rev: 8 } : sent,
+    ]);
   });
 
   test('lets go of what was seen, and not of what took its place meanwhile', () => {

@@ -144,6 +144,7 @@ export function stateWith(row: OutboxEntry): OutboxState {
   return {
     rows: new Map([[row.id, row]]),
     sent: new Map(),
+    leaving: new Map(),
     isFlushing: true,
     pausedUntil: 0,
     waits: new Map(['harbor', 'A', 'A/👍'].map((lane) => [lane, wait])),

@@ -174,6 +174,7 @@ export class Teller {
     this.unsaid.add(id);
     this.frames.givenUp.add(id);
     this.frames.wishing(id);
+    if (kind === 'react' || kind === 'edit') this.frames.discarding(id);
     const isGivenUp = this.world.disk.get(id)?.kind === 'delete' && this.world.disk.get(id)?.state === 'refused';
     this.#doubtfully(`discard ${id}`, tab.outbox.discard(id), () => {
       if (isGivenUp) this.deletionsGivenUp.add(id);
@@ -210,6 +211,7 @@ export class Teller {
     this.#doubtfully(`react ${id}`, asked, () => {
       this.frames.wished(id, tab, { isOn });
       this.reactions.set(id, { channel, messageId: message.id, emoji, isOn });
+      this.unsaid.delete(id);
     });
   }
 
