@@ -2,7 +2,7 @@
  * A graphql-codegen plugin: writes each operation as a string that aws-amplify's `client.graphql` can infer the variables and
  * the result from, with no cast at the call. Amplify reads both from two phantom members of the string's type.
  */
-const { print, Kind, visit } = require('graphql');
+const { print, stripIgnoredCharacters, Kind, visit } = require('graphql');
 
 const brands = { query: 'GeneratedQuery', mutation: 'GeneratedMutation', subscription: 'GeneratedSubscription' };
 
@@ -26,7 +26,8 @@ module.exports.plugin = (_schema, documents) => {
         const name = operation.name.value;
         const kind = operation.operation;
         const suffix = kind[0].toUpperCase() + kind.slice(1);
-        const text = [operation, ...usedFragments(operation, fragments)].map(print).join('\n\n');
+        // Without what AppSync ignores: pages load it, and every request carries it.
+        const text = stripIgnoredCharacters([operation, ...usedFragments(operation, fragments)].map(print).join('\n'));
         const constant = name[0].toLowerCase() + name.slice(1);
         return `export const ${constant} = /* GraphQL */ \`${text}\` as ${brands[kind]}<${name}${suffix}Variables, ${name}${suffix}>;`;
       })
