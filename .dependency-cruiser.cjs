@@ -39,10 +39,10 @@ module.exports = {
     })),
     {
       name: 'client-front-door',
-      comment: 'The client is used by its front door, as it will be once it is published.',
+      comment: 'The client is used by its front doors, as it will be once it is published.',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^client/src/', pathNot: '^client/src/index\\.ts$' },
+      to: { path: '^client/src/', pathNot: '^client/src/(react/)?index\\.ts$' },
     },
     {
       name: 'local-front-door',

@@ -1,4 +1,5 @@
 import type { Channel } from '@parley/client';
+import { useChannel } from '@parley/client/react';
 import { useState } from 'react';
 import { usePersonName } from '../people/use-person-name.ts';
 import { channelTitle } from '../shell/channel-names.ts';
@@ -10,12 +11,11 @@ import { useTitle } from '../shell/use-title.ts';
 import { ChannelComposer } from './ChannelComposer.tsx';
 import { ChannelHeader } from './ChannelHeader.tsx';
 import { ChannelMessages } from './ChannelMessages.tsx';
-import { useTimeline } from './use-timeline.ts';
 
 export function ChannelView({ channel }: { channel: Channel }) {
   const { parley, me } = useShell();
   const nameOf = usePersonName();
-  const { timeline, state } = useTimeline(parley, channel.id);
+  const { timeline, state } = useChannel(channel.id);
   const [sends, setSends] = useState(0);
   const name = channelTitle(channel, me.id, nameOf);
   const label = channel.isDm ? name : `#${name}`;

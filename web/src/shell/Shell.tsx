@@ -1,4 +1,5 @@
 import { createParley, MessagingError } from '@parley/client';
+import { ParleyProvider } from '@parley/client/react';
 import { useContext, useEffect, useMemo, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { EndpointContext } from '../outputs/endpoint-context.ts';
@@ -54,7 +55,9 @@ export function Shell({ session }: { session: Session }) {
           <Sidebar />
           {/* Behind the open drawer nothing can be reached. */}
           <div className="place" inert={isMenuOpen}>
-            <Outlet />
+            <ParleyProvider parley={parley}>
+              <Outlet />
+            </ParleyProvider>
           </div>
         </div>
       </ShellContext>
