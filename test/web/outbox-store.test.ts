@@ -26,6 +26,8 @@ let context: BrowserContext;
 /** All that was asked, and what was stored, each id at the position it was first stored at. */
 let requests: Request[];
 let stored: Map<string, number>;
+/** Of the test that runs. A page of the one before may still ask while it closes, and counts for nobody. */
+let testId = 0;
 /** What becomes of a request: `held` is stored, and never answered. */
 let fate: (request: Request) => 'stored' | 'held' | 'down';
 
@@ -48,6 +50,7 @@ beforeAll(async () => {
       response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
       return void response.end(isScript ? script : '<!doctype html><script type="module" src="/outbox.js"></script>');
     }
+    if (request.url !== `/send/${testId}`) return void response.writeHead(410).end();
     void text(request).then((body) => {
       // Only this file's own pages ask.
       const asked = JSON.parse(body) as Request;
@@ -70,6 +73,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
+  testId += 1;
   requests = [];
   stored = new Map();
   fate = () => 'stored';
@@ -227,13 +231,13 @@ async function openTab(tab: string, person = 'alice', spoil?: () => unknown): Pr
 async function openOutbox(page: Page, tab: string, person = 'alice'): Promise<void> {
   await page.waitForFunction(() => 'outboxModule' in window);
   await page.evaluate(
-    async ([tab, person]) => {
+    async ([tab, person, testId]) => {
       const globals = window as unknown as PageGlobals & { MessagingError: new (details: object) => Error };
       globals.outbox = globals.outboxModule.openOutbox({
         person,
         async send({ id }, { isRetry, signal }) {
           const body = JSON.stringify({ tab, id, isRetry });
-          const response = await fetch('/send', { method: 'POST', body, signal });
+          const response = await fetch(`/send/${testId}`, { method: 'POST', body, signal });
           if (response.ok) return response.json();
           throw new globals.MessagingError({ code: 'SERVICE_UNAVAILABLE', type: 'Unavailable', message: 'Down.' });
         },
@@ -241,7 +245,7 @@ async function openOutbox(page: Page, tab: string, person = 'alice'): Promise<vo
       // The answer to any question comes after the store was read.
       await globals.outbox.retry('none');
     },
-    [tab, person] as const,
+    [tab, person, testId] as const,
   );
 }
 
