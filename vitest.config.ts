@@ -21,11 +21,23 @@ export default defineConfig({
           env,
           include: ['test/**/*.test.ts'],
           exclude: [
-            'test/{journeys,server,service,conformance}/**',
+            'test/{infra,journeys,server,service,conformance}/**',
             `test/web/!(content|composer|emoji|list|strings)/**`,
             'test/web/*.test.ts',
           ],
           testTimeout: 20_000,
+        },
+      },
+      {
+        ...source,
+        // One worker, which keeps its modules: every stage is synthesised once, and CDK, which takes seconds to load, is loaded once.
+        test: {
+          name: 'infra',
+          env,
+          include: ['test/infra/**/*.test.ts'],
+          testTimeout: 30_000,
+          isolate: false,
+          fileParallelism: false,
         },
       },
       {

@@ -1,11 +1,12 @@
 import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { StageError, refuseBadStage, refuseExamples } from '../../infra/check-stage.ts';
 import { ParleyStack } from '../../infra/parley-stack.ts';
 import type { Stage } from '../../infra/stage.ts';
 import { stageNames, stageOf } from '../../infra/stages.ts';
 import { cognitoStage, issuerStage } from './support/stages.ts';
+import { synthesize } from './support/synth.ts';
 
 const prod = stageOf('prod');
 const [secret] = prod.sessions;
@@ -112,10 +113,8 @@ describe('a stage', () => {
 });
 
 describe('the template of a stage', () => {
-  const templateOf = (stage: Stage) => Template.fromStack(new ParleyStack(new App(), 'Parley', { stage }));
-
   test('tells the authorizer whom to trust, and makes no secret where nobody signs with one', () => {
-    const template = templateOf(issuerStage);
+    const template = synthesize(issuerStage).service;
     template.resourceCountIs('AWS::SecretsManager::Secret', 0);
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
@@ -136,7 +135,7 @@ describe('the template of a stage', () => {
   });
 
   test('makes a user pool where one is asked for, and trusts it and the one that is there', () => {
-    const template = templateOf(cognitoStage);
+    const template = synthesize(cognitoStage).service;
     template.resourceCountIs('AWS::Cognito::UserPool', 1);
     template.hasOutput('UserPoolClientId', {});
     const [pool] = Object.keys(template.findResources('AWS::Cognito::UserPool'));

@@ -1,18 +1,10 @@
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { readModels } from '../../infra/models.ts';
-import { ParleyStack } from '../../infra/parley-stack.ts';
 import { stageOf } from '../../infra/stages.ts';
+import { synthesize, synthesizeAnew } from './support/synth.ts';
 
-const outdir = mkdtempSync(join(tmpdir(), 'parley-synth-'));
-const app = new App({ outdir });
-const template = Template.fromStack(new ParleyStack(app, 'Parley', { stage: stageOf('prod') }));
-
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+const { service: template } = synthesize(stageOf('prod'));
 
 const [apiId] = Object.keys(template.findResources('AWS::AppSync::GraphQLApi'));
 
@@ -203,9 +195,7 @@ describe('the template', () => {
   });
 
   test('is the same at every synthesis', () => {
-    const again = new App({ outdir: join(outdir, 'again') });
-    const second = Template.fromStack(new ParleyStack(again, 'Parley', { stage: stageOf('prod') }));
-    expect(second.toJSON()).toEqual(template.toJSON());
+    expect(synthesizeAnew(stageOf('prod')).service.toJSON()).toEqual(template.toJSON());
   });
 
   test('holds the schema as it stands in the repository', () => {

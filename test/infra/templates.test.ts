@@ -6,7 +6,7 @@ import { type Template, templateText } from './support/template-text.ts';
 
 /**
  * What is deployed, for the eye: a change of `infra/` shows in the diff of these files as what AWS will be told.
- * `npx vitest run --project unit test/infra/templates.test.ts -u` writes them anew.
+ * `npm run templates` writes them anew.
  */
 /** Those that are deployed. */
 const names = stageNames.filter((name) => name !== 'load');

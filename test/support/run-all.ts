@@ -3,27 +3,28 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireBrowser } from './browser.ts';
+import { runChecks } from './checks.ts';
 
-/** `npm test`: every check and every test there is, then how many passed and failed, alone on the last line. */
+/**
+ * `npm test`: every check and every test there is, then how many passed and failed, alone on the last line. With `--fast`, of the tests those
+ * alone that need no server, no browser and no template.
+ */
+const isFast = process.argv.includes('--fast');
+const checks = await runChecks();
+let passed = checks.total - checks.failed;
+let failed = checks.failed;
 
-const checks = ['types', 'lint', 'deps', 'unused', 'generated'];
-let passed = 0;
-let failed = 0;
-
-for (const check of checks) {
-  console.log(`\n> ${check}`);
-  const { status } = spawnSync('npm', ['run', '--silent', check], { stdio: 'inherit' });
-  if (status === 0) passed += 1;
-  else failed += 1;
-}
-
-requireBrowser();
+if (!isFast) requireBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'parley-test-'));
 const report = join(folder, 'report.json');
 console.log('\n> tests');
 const { status } = spawnSync(
   'node_modules/.bin/vitest',
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  [
+    'run',
+    ...(isFast ? ['--project', 'unit'] : []),
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ],
   { stdio: 'inherit' },
 );
 const { numPassedTests, numFailedTests } = readReport();

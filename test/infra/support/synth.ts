@@ -17,8 +17,19 @@ export interface Synthesis {
   readonly acknowledged: ReadonlyMap<string, string>;
 }
 
-/** Both stacks of a stage, as infra/app.ts makes them, with cdk-nag's opinion. */
+/** By all that the stage says. The files of this folder run in one worker, which keeps them (vitest.config.ts). */
+const kept = new Map<string, Synthesis>();
+
+/** Both stacks of a stage, as infra/app.ts makes them, with cdk-nag's opinion. Made once for all who ask; nobody changes it. */
 export function synthesize(stage: Stage): Synthesis {
+  const key = JSON.stringify(stage);
+  const synthesis = kept.get(key) ?? synthesizeAnew(stage);
+  kept.set(key, synthesis);
+  return synthesis;
+}
+
+/** As `synthesize`, and never one that was made before. */
+export function synthesizeAnew(stage: Stage): Synthesis {
   const outdir = temporaryDirectory();
   const app = new App({ outdir: outdir.path });
   const service = new ParleyStack(app, 'Parley', { stage });
