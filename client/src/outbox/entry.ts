@@ -70,6 +70,11 @@ export interface OutboxEntry {
   readonly triedAt?: number;
   /** A try was never answered: it may have done its work, or may still until then. Absent = no try was lost. */
   readonly mayLandUntil?: number | undefined;
+  /**
+   * It is over and shown nowhere, and kept for a try that may still land: what is wished of the same next, in whichever tab, waits for
+   * that. Absent = it is not over.
+   */
+  readonly isOver?: true;
   /** What the person wished while the outcome was not known. */
   readonly wish?: OutboxWish | undefined;
   /** Why the service refused, where it did. */

@@ -113,7 +113,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
     if (!effects || isClosed) return null;
     state = next;
     if (effects.changes.size > 0) {
-      const gone = [...effects.changes].flatMap(([id, entry]) => (entry ? [] : [id]));
+      const gone = [...effects.changes.keys()].filter((id) => !next.rows.has(id));
       tabs?.tell({ sent: effects.announced, gone });
     }
     for (const id of effects.aborts) aborts.get(id)?.();

@@ -15,15 +15,19 @@ export function step(
   event: OutboxEvent,
   moment: OutboxMoment,
 ): readonly [state: OutboxState, effects: OutboxEffects] {
-  const stored = rowsById(moment.rows, state.rows);
+  const stored = entriesById(moment.rows, state.rows);
+  const [rows, landing] = [new Map(stored), new Map<string, OutboxEntry>()];
+  for (const entry of stored.values()) {
+    if (entry.isOver && rows.delete(entry.id)) landing.set(entry.id, entry);
+  }
   const draft: Draft = {
     ...state,
-    rows: new Map(stored),
+    rows,
+    landing,
     sent: new Map(state.sent),
-    leaving: withLeaving(state, stored),
+    leaving: withLeaving(state, rows),
     waits: new Map(state.waits),
     tries: new Map(state.tries),
-    landing: new Map(state.landing),
   };
   const effects: OutboxEffects = {
     changes: new Map(),
@@ -34,7 +38,6 @@ export function step(
     denied: null,
   };
   const work: Work = { draft, effects, moment };
-  noteLeft(work, state);
   take(work, event, state);
   forgetWhatEnded(work);
   if (draft.isFlushing) startTries(work);
@@ -43,7 +46,7 @@ export function step(
 }
 
 /** In order. What did not change stays the same object, so that those who show it see that. */
-function rowsById(rows: readonly OutboxEntry[], known: OutboxState['rows']): Map<string, OutboxEntry> {
+function entriesById(rows: readonly OutboxEntry[], known: OutboxState['rows']): Map<string, OutboxEntry> {
   const same = (row: OutboxEntry) => {
     const held = known.get(row.id);
     return held?.version === row.version ? held : row;
@@ -52,20 +55,14 @@ function rowsById(rows: readonly OutboxEntry[], known: OutboxState['rows']): Map
 }
 
 /** With what another tab took out, or made a change of a stored message. It is taken for done until that tab has told. */
-function withLeaving({ rows, leaving }: OutboxState, stored: OutboxState['rows']): Map<string, OutboxEntry> {
+function withLeaving({ rows, leaving }: OutboxState, present: OutboxState['rows']): Map<string, OutboxEntry> {
   const all = new Map(leaving);
   for (const [id, row] of rows) {
-    const kind = stored.get(id)?.kind;
+    const kind = present.get(id)?.kind;
     const isLeaving = kind !== row.kind && (!kind || row.kind === 'send') && row.state !== 'refused';
     if (isLeaving) all.set(id, { ...row, state: 'sent' });
   }
   return all;
-}
-
-/** No other tab ends what this one sends: what it took out was discarded there, and a try of it may still land. */
-function noteLeft(work: Work, before: OutboxState): void {
-  if (!before.isFlushing) return;
-  for (const [id, row] of before.rows) if (!work.draft.rows.has(id)) noteLanding(work, lostIfSending(row));
 }
 
 function lostIfSending(row: OutboxEntry): OutboxEntry {
@@ -141,6 +138,7 @@ function take(work: Work, event: OutboxEvent, before: OutboxState): void {
       return;
     case 'forgotten':
       rows.clear();
+      draft.landing.clear();
       leaving.clear();
       return sent.clear();
     case 'timer-fired':
@@ -154,15 +152,18 @@ type NewRow = OutboxDraft & Pick<OutboxEntry, 'kind' | 'reaction' | 'at'>;
 
 /** A new row, behind all others. */
 function add({ draft, effects, moment }: Work, row: NewRow): void {
-  const { rows, landing } = draft;
+  const { rows, leaving, landing } = draft;
   const { at, limit } = moment;
   if (rows.size >= limit) return void (effects.denied = 'full');
   const last = [...rows.values()].at(-1);
   const order = Math.max(at, (last?.order ?? 0) + 1);
-  const until = landing.get(row.id) ?? 0;
-  const landsAt = isAhead(until, at) ? { mayLandUntil: until } : {};
+  const { mayLandUntil, version = at } = landing.get(row.id) ?? {};
+  landing.delete(row.id);
+  // A later wish counts, whatever became of the one before.
+  if (leaving.get(row.id)?.kind !== 'send') leaving.delete(row.id);
   // The version is one that no earlier row of this id can have had.
-  rows.set(row.id, { ...row, ...landsAt, createdAt: at, order, version: at, state: 'queued', attempts: 0 });
+  const known = { version: Math.max(at, version), mayLandUntil };
+  rows.set(row.id, { ...row, ...known, createdAt: at, order, state: 'queued', attempts: 0 });
 }
 
 /** What a person wishes for one row. Null = it goes. Undefined = it can not be. */
@@ -177,7 +178,7 @@ function wish(work: Work, id: string, change: (row: OutboxEntry) => OutboxEntry 
 
 /** Of a message that is not stored yet, or is to be deleted, nobody wants to wait for a reaction. */
 function react(work: Work, { channelId, reaction, isStored }: Extract<OutboxEvent, { type: 'reacted' }>): void {
-  const { rows, sent, landing, isFlushing } = work.draft;
+  const { rows, sent, leaving, landing, isFlushing } = work.draft;
   const { messageId, emoji, isOn } = reaction;
   const message = rows.get(messageId);
   if (message?.kind === 'send' || (message?.kind === 'delete' && !message.reason)) {
@@ -186,8 +187,8 @@ function react(work: Work, { channelId, reaction, isStored }: Extract<OutboxEven
   }
   const id = reactionId(messageId, emoji);
   const last = sent.get(id);
-  // A try that was given up may still change what is there. Whether there is one, only the tab that sends knows.
-  const isKnown = isFlushing && !isAhead(landing.get(id) ?? 0, work.moment.at);
+  // A try that was given up may still change what is there, and of what another tab took out, it alone knows whether it was done.
+  const isKnown = isFlushing && !leaving.has(id) && !landing.has(id);
   const was = isKnown ? (last?.reaction?.isOn ?? isStored) : null;
   if (rows.has(id)) wish(work, id, (row) => reacted(row, isOn, was));
   else if (isOn !== was)
@@ -203,7 +204,10 @@ function forgetWhatEnded({ draft, effects, moment }: Work): void {
     draft.tries.delete(id);
     effects.aborts.push(id);
   }
-  for (const [id, until] of draft.landing) if (!isAhead(until, moment.at)) draft.landing.delete(id);
+  for (const [id, { mayLandUntil = 0 }] of draft.landing) {
+    if (!isAhead(mayLandUntil, moment.at)) draft.landing.delete(id);
+    else if (draft.isFlushing) effects.wakeAt = Math.min(effects.wakeAt, mayLandUntil);
+  }
   // Where nobody looks at a channel, nobody sees what was sent there.
   for (const shown of [draft.sent, draft.leaving])
     for (const id of shown.keys()) if (shown.size > moment.limit) shown.delete(id);
@@ -211,7 +215,7 @@ function forgetWhatEnded({ draft, effects, moment }: Work): void {
 
 /** Tries what is at the head of its lane and due, as many as may be. */
 function startTries({ draft, effects, moment }: Work): void {
-  const { rows, waits, tries, landing, pausedUntil } = draft;
+  const { rows, waits, tries, pausedUntil } = draft;
   const { at, lanes } = moment;
   const seen = new Set<string>();
   for (const row of rows.values()) {
@@ -220,7 +224,7 @@ function startTries({ draft, effects, moment }: Work): void {
     seen.add(lane);
     // A change must not overtake a try that may still be on its way.
     const isFirst = row.kind !== 'send' && row.attempts === 0;
-    const landedAt = isFirst ? Math.max(row.mayLandUntil ?? 0, landing.get(row.id) ?? 0) : 0;
+    const landedAt = isFirst ? (row.mayLandUntil ?? 0) : 0;
     const dueAt = Math.max(waits.get(lane)?.dueAt ?? 0, landedAt, pausedUntil);
     if (row.state === 'sending') continue;
     if (isAhead(dueAt, at)) effects.wakeAt = Math.min(effects.wakeAt, dueAt);
@@ -234,13 +238,15 @@ function startTries({ draft, effects, moment }: Work): void {
   }
 }
 
-/** What changed against the store. Each row that did gets its next version. */
-function noteChanges({ draft: { rows }, effects: { changes } }: Work, stored: OutboxState['rows']): void {
-  for (const [id, row] of rows) {
-    if (row === stored.get(id)) continue;
-    const entry = { ...row, version: row.version + 1 };
-    rows.set(id, entry);
-    changes.set(id, entry);
+/** What changed against the store. Each entry that did gets its next version. */
+function noteChanges({ draft: { rows, landing }, effects: { changes } }: Work, stored: OutboxState['rows']): void {
+  for (const id of stored.keys()) if (!rows.has(id) && !landing.has(id)) changes.set(id, null);
+  for (const entries of [rows, landing]) {
+    for (const [id, entry] of entries) {
+      if (entry === stored.get(id)) continue;
+      const next = { ...entry, version: entry.version + 1 };
+      entries.set(id, next);
+      changes.set(id, next);
+    }
   }
-  for (const id of stored.keys()) if (!rows.has(id)) changes.set(id, null);
 }

@@ -1,7 +1,7 @@
 import type { MessagingErrorCode } from '../errors.ts';
 import type { OutboxDraft, OutboxEntry, OutboxReaction } from './entry.ts';
 
-/** What one tab knows of a person's outbox. The rows are those of the store, which is the truth for all tabs. */
+/** What one tab knows of a person's outbox. `rows` and `landing` are the store's, which is the truth for all tabs. */
 export interface OutboxState {
   /** By id, in order. */
   readonly rows: ReadonlyMap<string, OutboxEntry>;
@@ -20,11 +20,8 @@ export interface OutboxState {
   readonly waits: ReadonlyMap<string, LaneWait>;
   /** This tab's tries on their way, by the entry's id. */
   readonly tries: ReadonlyMap<string, TryUnderWay>;
-  /**
-   * Until when a try of an entry that is gone may still do its work, by the entry's id. A later change of the same waits for that. Only the
-   * tab that sends knows: where it dies, one that was not answered may undo what was wished after it.
-   */
-  readonly landing: ReadonlyMap<string, number>;
+  /** Entries of the store that are over but for their tries, by id. None of them is in `rows`. */
+  readonly landing: ReadonlyMap<string, OutboxEntry>;
   /** How many tries this tab has begun. */
   readonly tried: number;
 }

@@ -24,7 +24,7 @@ export interface Draft extends OutboxState {
   pausedUntil: number;
   readonly waits: Map<string, LaneWait>;
   readonly tries: Map<string, TryUnderWay>;
-  readonly landing: Map<string, number>;
+  readonly landing: Map<string, OutboxEntry>;
   tried: number;
 }
 
@@ -48,10 +48,11 @@ export function replace(rows: Draft['rows'], { id }: OutboxEntry, by: OutboxEntr
   else rows.delete(id);
 }
 
-/** Remembers that a try of the row, which goes, may still do its work. Deleted is deleted, and sent is sent once. */
-export function noteLanding({ draft, moment }: Work, { id, kind, mayLandUntil = 0 }: OutboxEntry): void {
+/** Keeps of the row, where it is gone, that a try of it may still do its work. Deleted is deleted, and sent is sent once. */
+export function noteLanding({ draft: { rows, landing }, moment }: Work, row: OutboxEntry): void {
+  const { id, kind, mayLandUntil = 0 } = row;
   const isUndoing = kind === 'edit' || kind === 'react';
-  if (isUndoing && isAhead(mayLandUntil, moment.at)) draft.landing.set(id, mayLandUntil);
+  if (isUndoing && !rows.has(id) && isAhead(mayLandUntil, moment.at)) landing.set(id, { ...row, isOver: true });
 }
 
 /** True = this tab waits for the answer to the row's try of this number. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { step } from '../../../client/src/outbox/machine.ts';
 import { emptyOutbox, type OutboxEvent } from '../../../client/src/outbox/outbox-state.ts';
 import { at, rows, told } from './rows.ts';
-import { acknowledged, after, asMap, four, moment } from './steps.ts';
+import { acknowledged, after, asMap, four, moment, storedIn } from './steps.ts';
 
 /** A tab that sends, and not now. */
 const paused = { ...emptyOutbox, isFlushing: true, pausedUntil: at + 1_000 };
@@ -36,30 +36,61 @@ describe('a change of a stored message', () => {
 
   test.each([
     ['in the tab that sends', paused],
-    ['in another tab, which can not know of one', emptyOutbox],
-  ])('stays for a lost try of the one before it, though it seems to change nothing: %s', (_, other) => {
+    ['in another tab', emptyOutbox],
+  ])('stays for a lost try of the one before it, though it seems to change nothing: %s', (_, tab) => {
     const row = rows['react, sending'];
     const tries = new Map([[row.id, { number: 1, attempts: 1 }]]);
     const start = { ...paused, rows: asMap([row]), tries, tried: 1 };
     const gone = after(start, { type: 'discarded', id: row.id, isChangeAlone: false }).state;
-    const isOther = other !== paused;
     const wish = (isOn: boolean): OutboxEvent => {
       return { type: 'reacted', channelId: 'harbor', reaction: { ...row.reaction, isOn }, isStored: false };
     };
-    const off = after(isOther ? other : gone, wish(false)).state;
-    expect([...off.rows.values()].map(told)).toEqual([`react queued off${isOther ? '' : ' lost'}`]);
-    const twice = after(after(isOther ? other : gone, wish(true)).state, wish(false)).state;
-    expect([...twice.rows.values()].map(told)).toEqual([`react queued off${isOther ? '' : ' lost'}`]);
+    const off = after({ ...tab, landing: gone.landing }, wish(false)).state;
+    expect([...off.rows.values()].map(told)).toEqual(['react queued off lost']);
+    const twice = after(after({ ...tab, landing: gone.landing }, wish(true)).state, wish(false)).state;
+    expect([...twice.rows.values()].map(told)).toEqual(['react queued off lost']);
   });
 
   test('waits for a lost try of one that another tab discarded', () => {
     const row = rows['edit, sending'];
     const tries = new Map([['A', { number: 1, attempts: 1 }]]);
     const start = { ...emptyOutbox, isFlushing: true, rows: asMap([row]), tries, tried: 1 };
-    const [left, { aborts }] = step(start, { type: 'timer-fired' }, moment({ rows: [] }));
+    const discarded: OutboxEvent = { type: 'discarded', id: 'A', isChangeAlone: true };
+    const other = after({ ...emptyOutbox, rows: asMap([row]) }, discarded).state;
+    expect([other.rows.size, [...other.landing.keys()]]).toEqual([0, ['A']]);
+    const [left, { aborts }] = step(start, { type: 'timer-fired' }, moment({ rows: storedIn(other) }));
     expect(aborts).toEqual(['A']);
     const next = after(left, { ...edited, id: 'A' });
     expect([next.effects.tries, next.effects.wakeAt]).toEqual([[], row.triedAt + 40_000]);
+  });
+
+  test('waits for a lost try also where the tab died that made it, and no longer than it may land', () => {
+    const row = rows['edit, sending'];
+    const discarded: OutboxEvent = { type: 'discarded', id: 'A', isChangeAlone: true };
+    const disk = storedIn(after({ ...emptyOutbox, rows: asMap([row]) }, discarded).state);
+    const [next] = step(emptyOutbox, { type: 'flush-started' }, moment({ rows: disk }));
+    const early = after(next, { ...edited, id: 'A' });
+    expect([early.effects.tries, early.effects.wakeAt]).toEqual([[], row.triedAt + 40_000]);
+    const late = after(next, { ...edited, id: 'A' }, { at: row.triedAt + 40_000 });
+    expect(late.effects.tries).toHaveLength(1);
+    expect(after(next, { type: 'timer-fired' }, { at: row.triedAt + 40_000 }).effects.changes).toEqual(
+      new Map([['A', null]]),
+    );
+  });
+
+  test('of which another tab took out the one before is tried, whatever a timeline has of it', () => {
+    const row = rows['react, sending'];
+    const knowing = { ...paused, rows: asMap([row]) };
+    const wish: OutboxEvent = {
+      type: 'reacted',
+      channelId: 'harbor',
+      reaction: { ...row.reaction, isOn: false },
+      isStored: false,
+    };
+    const [next] = step(knowing, wish, moment({ rows: [] }));
+    expect([...next.rows.values()].map(told)).toEqual(['react queued off']);
+    // The later wish is what is shown.
+    expect(next.leaving.size).toBe(0);
   });
 
   test('is one for an emoji however it is written, and one for each emoji', () => {

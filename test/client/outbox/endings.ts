@@ -4,7 +4,7 @@ import { channels, type Teller } from './teller.ts';
 /** What went against a promise in a story that has ended, in words. */
 export function breachesOf(teller: Teller): string[] {
   const { world } = teller;
-  const unfinished = [...world.disk.values()].filter(({ state }) => state !== 'refused');
+  const unfinished = [...world.disk.values()].filter(({ state, isOver }) => state !== 'refused' && !isOver);
   return [
     ...world.breaches,
     ...world.service.breaches,
@@ -56,7 +56,7 @@ function reactionsOf(teller: Teller): string[] {
     const row = teller.world.disk.get(id);
     const isThere = row?.reaction ? row.reaction.isOn : server.reactedAt(messageId, emoji) !== undefined;
     const isUnsaid = teller.unsaid.has(id) || teller.unsaid.has(messageId);
-    const isUndone = isUnsaid || teller.isInDoubt(`react ${id}`) || teller.frames.mayBeUndone(id);
+    const isUndone = isUnsaid || teller.isInDoubt(`react ${id}`);
     if (!stored || stored.deletedAt !== null || isThere === isOn || isUndone) return [];
     return [`${reactionId(messageId, emoji)} is ${isThere ? 'there' : 'not there'}`];
   });

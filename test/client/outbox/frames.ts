@@ -44,12 +44,6 @@ export class Frames {
     this.#wishes.set(id, { tab, ...wish });
   }
 
-  /** The tab that sends died with what it knew of a try that was given up, which may undo a newer wish. */
-  mayBeUndone(id: string): boolean {
-    const discardedAt = this.#discards.get(id) ?? Infinity;
-    return this.#world.leaderDeaths.some((at) => at >= discardedAt && at < discardedAt + landingMs);
-  }
-
   #look(tab: Tab, channel: string, timeline: OpenTimeline): void {
     this.count += 1;
     const { messages, pending, status } = timeline.state();
@@ -71,7 +65,8 @@ export class Frames {
         const reaction = message.reactions.find((one) => one.emoji === emoji);
         const isOn = reaction?.reactedByMe ?? false;
         const wish = this.#wishes.get(id);
-        if (wish?.tab === tab && wish.isOn !== isOn && !this.#mayDiffer(id)) this.#breach(`${id} shows ${isOn}`);
+        if (wish?.tab === tab && wish.isOn !== isOn && !this.#world.refused.has(id))
+          this.#breach(`${id} shows ${isOn}`);
         // Nobody else puts these there. While it is under way, another's event may count what the own one has not told yet.
         const others = (reaction?.count ?? 0) - Number(isOn);
         const isUnderWay = this.#mayLand(id) || tab.outbox.rows(channel).some((entry) => entry.id === id);
@@ -83,16 +78,12 @@ export class Frames {
   #hold(tab: Tab, id: string, content: string | null): void {
     const wish = this.#wishes.get(id);
     if (wish?.tab !== tab || wish.text === undefined || wish.text === content || this.givenUp.has(id)) return;
-    if (!this.#mayDiffer(id)) this.#breach(`${id} shows "${content}", not "${wish.text}"`);
+    if (!this.#world.refused.has(id)) this.#breach(`${id} shows "${content}", not "${wish.text}"`);
   }
 
   /** A try of what was given up may still be on its way. */
   #mayLand(id: string): boolean {
     return this.#world.clock.now() < (this.#discards.get(id) ?? -Infinity) + landingMs;
-  }
-
-  #mayDiffer(id: string): boolean {
-    return this.#world.refused.has(id) || this.mayBeUndone(id);
   }
 
   #breach(words: string): void {

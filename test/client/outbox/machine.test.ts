@@ -19,6 +19,7 @@ describe.each(rowNames)('%s', (rowName) => {
     const others = [...state.rows.values()].filter(({ id }) => id !== row.id);
     const said = [
       after === row ? '=' : told(after),
+      ...(state.landing.has(row.id) ? ['landing'] : []),
       ...others.map((other) => `+ ${told(other)}`),
       ...[...state.sent.values()].map(({ state: shown }) => `+ ${shown}`),
       ...(effects.announced.length > 0 ? ['announced'] : []),
@@ -30,7 +31,7 @@ describe.each(rowNames)('%s', (rowName) => {
     expect(said.join(', ')).toBe(transitions[rowName][eventName]);
     // What is to be stored is what is known afterwards.
     const changed = new Map<string, OutboxEntry | null>(others.map((other) => [other.id, other]));
-    if (after !== row) changed.set(row.id, after ?? null);
+    if (after !== row) changed.set(row.id, after ?? state.landing.get(row.id) ?? null);
     expect(effects.changes).toEqual(changed);
   });
 });

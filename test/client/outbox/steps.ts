@@ -21,13 +21,18 @@ export function moment(parts: Partial<OutboxMoment>): OutboxMoment {
   return { at, chance: 0.5, rows: [], lanes: 4, limit: 500, ...parts };
 }
 
+/** What the store holds where `state` is all there is. */
+export function storedIn({ rows, landing }: OutboxState): OutboxEntry[] {
+  return [...rows.values(), ...landing.values()];
+}
+
 /** A step with nobody else at the store. */
 export function after(
   state: OutboxState,
   event: OutboxEvent,
   parts: Partial<OutboxMoment> = {},
 ): { state: OutboxState; effects: OutboxEffects } {
-  const [next, effects] = step(state, event, moment({ rows: [...state.rows.values()], ...parts }));
+  const [next, effects] = step(state, event, moment({ rows: storedIn(state), ...parts }));
   return { state: next, effects };
 }
 

@@ -63,7 +63,6 @@ export class Tab {
   }
 
   die(): void {
-    if (this.isLeader) this.#world.leaderDeaths.push(this.#world.clock.now());
     this.isDead = true;
     this.isLeader = false;
     this.doom = null;

@@ -48,8 +48,6 @@ export class World {
   readonly refused = new Set<string>();
   /** In which order entries came to be kept. */
   readonly places = new Map<string, number>();
-  /** When tabs died that were the ones to send. */
-  readonly leaderDeaths: number[] = [];
   fate: () => Fate = () => well;
   delivery: () => Delivery = () => 'soon';
   #told = new Set<string>();
