@@ -114,7 +114,8 @@
  * timeline.close();
  * await parley.forget();
  */
-export { createParley, type OutboxView, type Parley, type ParleyOptions } from './parley.ts';
+export { createParley, type ParleyOptions } from './create-parley.ts';
+export type { OutboxView, Parley } from './parley.ts';
 export { newMessageId } from './message-id.ts';
 
 export { MessagingError, type MessagingErrorCode, type MessagingErrorType } from './errors.ts';
@@ -153,7 +154,6 @@ export type {
   TabNote,
   Tabs,
 } from './outbox/index.ts';
-export type { Reading } from './reading.ts';
 export { openRoster } from './roster/index.ts';
 export type { Roster, RosterChannel, RosterState, MarkerNote } from './roster/index.ts';
 export { openDrafts } from './drafts/index.ts';

@@ -1,6 +1,7 @@
 import { markRead, sendTyping } from '../../generated/operations.ts';
 import { pageEnvironment } from './connection/environment.ts';
 import { browserNotes, lateNotes, type Notes } from './connection/notes.ts';
+import type { Parley } from './parley.ts';
 import type { ParleyParts } from './parts.ts';
 import { createReadMarkers, type MarkerNote, type ReadMarkers } from './roster/read-markers.ts';
 import { createTypingSignal } from './typing-signal.ts';
@@ -10,22 +11,11 @@ export interface ReadingOptions {
   readNotes?: Notes<MarkerNote> | null;
 }
 
-/** What a person tells by reading and by writing. */
-export interface Reading {
-  /**
-   * Everything up to this position is read. Shown at once; the service is told within a second or so, again and again until it has it, and
-   * only of the highest position. It never goes back.
-   */
-  markRead(channelId: string, seq: number): void;
-  /** With each stroke: tells the channel that the caller is typing, at most each 3 seconds, and not while offline. */
-  typing(channelId: string): void;
-}
-
-/** The markers begin when they are first needed. */
+/** What a person tells by reading and by writing. The markers begin when they are first needed. */
 export function createReading(
   { endpoint, api, transport, userId, surroundings }: Omit<ParleyParts, 'markers' | 'watch' | 'onClose'>,
   options: ReadingOptions,
-): Reading & { readonly markers: () => ReadMarkers; close(): void } {
+): Pick<Parley, 'markRead' | 'typing'> & { readonly markers: () => ReadMarkers; close(): void } {
   let markers: ReadMarkers | undefined;
   let isClosed = false;
 

@@ -5,15 +5,13 @@ import { WebSocketServer } from 'ws';
 import type { WireError } from '../graphql/errors.ts';
 import { refuseUpgrade } from '../http/listener.ts';
 import type { Invalidation } from '../graphql/request-state.ts';
-import type { Log } from '../log.ts';
 import type { ClientParts } from './client.ts';
 import { Client, ClientSocket } from './client.ts';
 import type { Connection } from './connection.ts';
 import { protocolsOf } from './handshake.ts';
 import { publish } from './publish.ts';
+import type { RealtimeParts, RealtimeVersion } from './realtime-parts.ts';
 import { createRegistry } from './registry.ts';
-import type { RealtimeSettings } from './settings.ts';
-import type { StartParts } from './start.ts';
 
 /** The real-time side of one API. It outlives the versions of the API that are served one after the other. */
 export interface RealtimeEndpoint {
@@ -29,20 +27,6 @@ export interface RealtimeEndpoint {
   serve(version: RealtimeVersion): { readonly kept: number; readonly ended: number };
   /** Ends every connection. */
   close(): Promise<void>;
-}
-
-/** What one version of the API brings. */
-export interface RealtimeVersion extends Pick<StartParts, 'executor' | 'authorize'> {
-  /** Keeps what the version needs until the work is done. */
-  readonly during: <Result>(work: () => Promise<Result>) => Promise<Result>;
-}
-
-export interface RealtimeParts extends Pick<StartParts, 'path' | 'onStart'> {
-  /** `asked` is the `Host` of the request. */
-  readonly isOwnHost: (named: string, asked: string | undefined) => boolean;
-  readonly settings: RealtimeSettings;
-  readonly losesInvalidation: (invalidation: Invalidation) => boolean;
-  readonly log: Log;
 }
 
 const SUBPROTOCOL = 'graphql-ws';

@@ -1,5 +1,6 @@
 import { FilterError } from './filter-error.ts';
-import type { Condition, EventFilter, FilterGroup, Scalar } from './event-filter.ts';
+import type { Condition, EventFilter, FilterGroup } from './event-filter.ts';
+import type { Scalar } from './filter-operators.ts';
 import { filterOf } from './event-filter.ts';
 import type { Operator } from './filter-operators.ts';
 import { operators } from './filter-operators.ts';

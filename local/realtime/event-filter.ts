@@ -1,7 +1,5 @@
-import type { Operator } from './filter-operators.ts';
+import type { Operator, Scalar } from './filter-operators.ts';
 import { operators } from './filter-operators.ts';
-
-export type Scalar = string | number | boolean;
 
 /** All of its conditions must hold. */
 export type FilterGroup = readonly Condition[];

@@ -1,4 +1,4 @@
-import type { Scalar } from './event-filter.ts';
+export type Scalar = string | number | boolean;
 
 export type Operator =
   | 'eq'

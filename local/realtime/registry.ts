@@ -1,4 +1,4 @@
-import type { Scalar } from './event-filter.ts';
+import type { Scalar } from './filter-operators.ts';
 import type { Subscription } from './subscription.ts';
 
 /** The live subscriptions of one API, found by what they wait for. */

@@ -26,7 +26,7 @@ function loadedLater({ onResolve }: PluginBuild): void {
 }
 
 test('the core without Amplify is at most 25 kB', async () => {
-  const core = await gzipped("export { createParley } from './parley.ts';");
+  const core = await gzipped("export { createParley } from './create-parley.ts';");
   expect(core).toBeGreaterThan(10_000);
   expect(core).toBeLessThanOrEqual(25_000);
 });

@@ -2,6 +2,8 @@ import type { ChannelEvent, Message } from '../../../client/src/model.ts';
 import {
   openOutbox,
   type Outbox,
+  type OutboxAnswer,
+  type OutboxEntry,
   type OutboxSend,
   type OutboxStore,
   type Tabs,
@@ -11,7 +13,8 @@ import { type OpenTimeline, openTimeline } from '../../../client/src/timeline/op
 import type { Reader } from '../../../client/src/timeline/reader.ts';
 import type { SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
-import type { World } from './world.ts';
+import type { HandClock } from '../support/hand-clock.ts';
+import type { Service } from './service.ts';
 
 /** Where a tab dies: at its so-many-th change of the store from now, before that is on disk or right after. */
 interface Doom {
@@ -20,6 +23,21 @@ interface Doom {
 }
 
 const readMs = 3;
+
+/** What a tab lives in. */
+export interface Surroundings {
+  readonly clock: HandClock;
+  readonly service: Service;
+  readonly disk: Map<string, OutboxEntry>;
+  /** In which order entries came to be kept. */
+  readonly places: Map<string, number>;
+  /** Ids of entries that once were refused. */
+  readonly refused: Set<string>;
+  living(): Tab[];
+  /** Gives the lock to the longest waiting tab, if nobody has it. */
+  lead(): void;
+  request(entry: OutboxEntry, isRetry: boolean): Promise<OutboxAnswer>;
+}
 
 /** One tab. Dead, it hears nothing, says nothing and writes nothing; what it sent before goes on. */
 export class Tab {
@@ -36,9 +54,9 @@ export class Tab {
   #hear: Parameters<Tabs['hear']>[0] = () => {};
   readonly #listeners = new Map<string, SubscriptionListener>();
   readonly #late: LateOutbox;
-  readonly #world: World;
+  readonly #world: Surroundings;
 
-  constructor(world: World) {
+  constructor(world: Surroundings) {
     this.#world = world;
     this.outbox = openOutbox({
       person: 'alice',

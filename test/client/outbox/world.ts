@@ -3,7 +3,7 @@ import type { OutboxAnswer, OutboxEntry } from '../../../client/src/outbox/index
 import type { ChannelEvent } from '../../../client/src/model.ts';
 import { type HandClock, handClock } from '../support/hand-clock.ts';
 import { refusal, Service } from './service.ts';
-import { Tab } from './tab.ts';
+import { type Surroundings, Tab } from './tab.ts';
 
 /** What becomes of one request. `lateMs` = it arrives so much later, whether anybody still waits or not. */
 export interface Fate {
@@ -37,16 +37,15 @@ export type Delivery = 'soon' | 'late' | 'lost' | 'twice';
 export const well: Fate = { kind: 'answered', lateMs: 50 };
 
 /** A service, a disk, and tabs that come and go, all on one clock. */
-export class World {
+export class World implements Surroundings {
   readonly clock: HandClock = handClock();
   readonly disk = new Map<string, OutboxEntry>();
   readonly service: Service;
   readonly tabs: Tab[] = [];
   /** What went against a promise, in words. */
   readonly breaches: string[] = [];
-  /** Ids of entries that once were refused: they held up nobody, so that others came first. */
+  /** They held up nobody, so that others came first. */
   readonly refused = new Set<string>();
-  /** In which order entries came to be kept. */
   readonly places = new Map<string, number>();
   fate: () => Fate = () => well;
   delivery: () => Delivery = () => 'soon';
@@ -68,7 +67,6 @@ export class World {
     return this.tabs.filter(({ isDead }) => !isDead);
   }
 
-  /** Gives the lock to the longest waiting tab, if nobody has it. */
   lead(): void {
     const living = this.living();
     if (!living.some(({ isLeader }) => isLeader)) living.find(({ onLead }) => onLead)?.lead();

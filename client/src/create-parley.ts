@@ -1,0 +1,263 @@
+import {
+  getChannel,
+  listMyChannels,
+  listWorkspaces,
+  me,
+  messagesByChannel,
+  reportMetrics,
+  sendMessage,
+  syncChannel,
+} from '../../generated/operations.ts';
+import type { Clock } from './connection/clock.ts';
+import type { ConnectionOptions } from './connection/connection.ts';
+import type { Environment } from './connection/environment.ts';
+import { createFeeds } from './connection/feeds.ts';
+import { type ChannelSource, followChannel } from './connection/follow-channel.ts';
+import { createOverallStatus } from './connection/overall-status.ts';
+import { MessagingError } from './errors.ts';
+import { newMessageId } from './message-id.ts';
+import { lateMetrics } from './metrics/late-metrics.ts';
+import { meteredSend } from './metrics/metered-send.ts';
+import type { MetricsOptions } from './metrics/open-metrics.ts';
+import type { ChannelSync, User } from './model.ts';
+import { allPages } from './operations/pages.ts';
+import { createLateOutbox } from './outbox/late-outbox.ts';
+import { openOutbox, type OutboxOptions } from './outbox/open-outbox.ts';
+import { sendByApi } from './outbox/send-by-api.ts';
+import type { Parley } from './parley.ts';
+import { type ParleyParts, withParts } from './parts.ts';
+import { createReading, type ReadingOptions } from './reading.ts';
+import { openTimeline } from './timeline/open-timeline.ts';
+import { readPage } from './timeline/read-page.ts';
+import { readerActions } from './timeline/reader-actions.ts';
+import type { Reader } from './timeline/reader.ts';
+import { createSharedTimelines } from './timeline/shared-timelines.ts';
+import { createApi } from './transport/api.ts';
+import { createAppSyncTransport } from './transport/appsync/appsync-transport.ts';
+import type { WebSocketClass } from './transport/appsync/socket.ts';
+import type { OpenTransport, RealtimeTransport, TransportMetric } from './transport/realtime-transport.ts';
+import type { GetToken } from './transport/token.ts';
+
+export interface ParleyOptions extends ReadingOptions {
+  /** The GraphQL URL, such as `https://….appsync-api.eu-west-1.amazonaws.com/graphql` or `http://localhost:4000/graphql`. */
+  endpoint: string;
+  /**
+   * The caller's session token. Asked anew for each request and each start of a subscription, so that a renewed token is used at
+   * once: answer from memory, and renew before it ends. Where the service refused the last one, it is asked with
+   * `{ forceRefresh: true }`: get a new one then, if you can. A `MessagingError` that it throws is passed on; anything else it throws,
+   * and an empty token, is `SESSION_REQUIRED`.
+   */
+  getToken: GetToken;
+  /**
+   * What carries subscriptions. Default: a WebSocket of our own that speaks AppSync's protocol. `amplifyTransport` of
+   * `@parley/client/amplify` is Amplify's, watched.
+   */
+  realtime?: RealtimeTransport | OpenTransport;
+  /** The `WebSocket` class for the default transport. Default: the global one. Node 20 has none: give it that of the package `ws`. */
+  webSocket?: WebSocketClass;
+  /** What becomes of what the client measures of itself. Default: the service is told of it once a minute. */
+  metrics?: MetricsOptions;
+  /** How long to wait for an answer, the token and Amplify's own repetitions included. Default: 20,000. */
+  requestTimeoutMs?: number;
+  /**
+   * The id of the person whose session it is. Default: asked of the service, and until it has answered once nothing that one writes can
+   * be kept.
+   */
+  person?: string;
+  /** Where what one writes is kept until it is sent. */
+  outbox?: Pick<OutboxOptions, 'store' | 'tabs' | 'name' | 'limit'>;
+  /** The surroundings' word of network and visibility. Default: the page's, where there is one. */
+  environment?: Environment;
+  /** Default: the system's. */
+  clock?: Clock;
+  /**
+   * Subscriptions that are held at most, of channels and of the person's inbox. Channels for which there are none left are looked at each
+   * half minute. Default: 98, what AppSync allows on one connection but for two in change.
+   */
+  mostSubscriptions?: number;
+}
+
+/** Parley for one caller. Several of them, with different callers, may live in one process. */
+export function createParley(options: ParleyOptions): Parley {
+  const { endpoint, getToken, requestTimeoutMs = 20_000, clock, environment } = options;
+  const surroundings = { ...(clock && { clock }), ...(environment && { environment }) };
+  const api = createApi({ endpoint, getToken, requestTimeoutMs, onSession: () => outbox.resume() });
+  const { meter, ...metrics } = lateMetrics({
+    ...options.metrics,
+    ...surroundings,
+    async send(input) {
+      const variables = { input };
+      return (await api.ask((client) => client.graphql({ query: reportMetrics, variables }))).reportMetrics;
+    },
+  });
+  const transport = realtimeTransport(options, surroundings, meter.note);
+  const feeds = createFeeds(transport, options.mostSubscriptions);
+  const source: ChannelSource = {
+    transport,
+    feeds,
+    readHead: async (channelId, through) => (await sync(channelId, through, null, 1)).channel.headSeq,
+  };
+  let person = options.person ?? null;
+  let asked: Promise<User> | undefined;
+  const reader: Reader = {
+    async userId() {
+      if (person !== null) return person;
+      asked ??= parley.me();
+      asked.catch(() => (asked = undefined));
+      return (await asked).id;
+    },
+    person: () => person,
+    page: (channelId, request) => readPage(api, channelId, request),
+    sync,
+  };
+  const outbox = createLateOutbox(async () => {
+    const send = meteredSend(meter, (onMessage) =>
+      sendByApi(api, (message) => {
+        timelines.take(message);
+        onMessage(message);
+      }),
+    );
+    return openOutbox({ ...options.outbox, ...surroundings, send, person: await reader.userId() });
+  });
+  outbox.onChange(() => {
+    const { depth, oldestAt } = outbox.summary();
+    meter.waiting(depth, oldestAt);
+  });
+  const timelines = createSharedTimelines((channelId, initial) => {
+    open();
+    const timeline = openTimeline({
+      source: { ...source, meter },
+      reader,
+      outbox,
+      channelId,
+      ...(initial && { initial }),
+    });
+    const stopWatching = connection.watch(timeline);
+    return {
+      ...timeline,
+      ...readerActions(timeline.timeline, channelId, reading),
+      close() {
+        stopWatching();
+        timeline.close();
+      },
+    };
+  }, clock);
+  /** So that what is left from before is sent, and shown. Where it fails, whoever writes hears of it. */
+  const open = () => void outbox.opened().catch(() => {});
+  const connection = createOverallStatus(transport);
+  const own = { endpoint, api, transport, feeds, userId: reader.userId, surroundings };
+  const reading = createReading(own, options);
+  /** What ends with the Parley. Null = it has ended. */
+  let ends: Set<() => void> | null = new Set();
+  const parts: ParleyParts = {
+    ...own,
+    markers: reading.markers,
+    watch: connection.watch,
+    onClose(end) {
+      if (ends) ends.add(end);
+      else end();
+      return () => ends?.delete(end);
+    },
+  };
+  const stopStatus = transport.onStatus((status) => {
+    if (status === 'open') outbox.resume();
+  });
+
+  async function sync(channelId: string, afterSeq: number, nextToken: string | null, limit = 50): Promise<ChannelSync> {
+    const variables = { channelId, afterSeq, limit, nextToken };
+    return (await api.ask((client) => client.graphql({ query: syncChannel, variables }))).syncChannel;
+  }
+
+  const parley: Parley = {
+    markRead: reading.markRead,
+    typing: reading.typing,
+    myChannels(workspaceId) {
+      return allPages(async (nextToken) => {
+        const variables = { workspaceId, limit: 100, nextToken };
+        return (await api.ask((client) => client.graphql({ query: listMyChannels, variables }))).listMyChannels;
+      });
+    },
+    async me() {
+      const answer = await api.ask((client) => client.graphql({ query: me }));
+      person ??= answer.me.id;
+      open();
+      return answer.me;
+    },
+    workspaces() {
+      return allPages(async (nextToken) => {
+        const variables = { limit: 100, nextToken };
+        return (await api.ask((client) => client.graphql({ query: listWorkspaces, variables }))).listWorkspaces;
+      });
+    },
+    async channel(id) {
+      const { getChannel: channel } = await api.ask((client) =>
+        client.graphql({ query: getChannel, variables: { id } }),
+      );
+      if (!channel) {
+        throw new MessagingError({ code: 'CHANNEL_NOT_FOUND', type: 'NotFound', message: 'There is no such channel.' });
+      }
+      return channel;
+    },
+    async messages(channelId, { limit = 50, before } = {}) {
+      const variables = { channelId, limit, nextToken: before ?? null };
+      const { messagesByChannel: page } = await api.ask((client) =>
+        client.graphql({ query: messagesByChannel, variables }),
+      );
+      return { messages: page.items.toReversed(), olderCursor: page.nextToken ?? null };
+    },
+    async send({ channelId, content, replyToId, id = newMessageId() }) {
+      const variables = { input: { id, channelId, content, replyToId: replyToId ?? null } };
+      const { sendMessage: message } = await api.ask((client) => client.graphql({ query: sendMessage, variables }));
+      timelines.take(message);
+      return message;
+    },
+    subscribe(channelId, listener) {
+      return followChannel({ ...source, meter }, channelId, listener);
+    },
+    openTimeline: (channelId) => timelines.open(channelId),
+    connection,
+    outbox: {
+      state: () => outbox.summary(),
+      onChange: (listener) => outbox.onChange(listener),
+      retry: async (id) => void (await (await outbox.opened()).retry(id)),
+      discard: async (id) => void (await (await outbox.opened()).discard(id)),
+    },
+    metrics: metrics.store,
+    async forget() {
+      timelines.close();
+      transport.close();
+      try {
+        // Of drafts there may be some that this page never opened; a page that has no use for them loads their code here alone.
+        const { openDrafts } = await import('./drafts/open-drafts.ts');
+        await Promise.all([outbox.opened().then((opened) => opened.forget()), openDrafts(parley).forget()]);
+      } finally {
+        parley.close();
+      }
+    },
+    close() {
+      stopStatus();
+      const ending = ends ?? [];
+      ends = null;
+      for (const end of ending) end();
+      timelines.close();
+      reading.close();
+      connection.close();
+      outbox.close();
+      transport.close();
+      metrics.close();
+    },
+  };
+  if (person !== null) open();
+  return withParts(parley, parts);
+}
+
+function realtimeTransport(
+  options: ParleyOptions,
+  surroundings: ConnectionOptions,
+  onMetric: (metric: TransportMetric) => void,
+): RealtimeTransport {
+  const { realtime, endpoint, getToken, webSocket } = options;
+  const wiring = { endpoint, getToken, onMetric, ...surroundings };
+  if (!realtime) return createAppSyncTransport({ ...wiring, webSocket });
+  return typeof realtime === 'function' ? realtime(wiring) : realtime;
+}
