@@ -15,6 +15,7 @@ import { createFeeds } from './connection/feeds.ts';
 import { type ChannelSource, followChannel } from './connection/follow-channel.ts';
 import { createOverallStatus } from './connection/overall-status.ts';
 import { MessagingError } from './errors.ts';
+import { lateReading } from './late-reading.ts';
 import { newMessageId } from './message-id.ts';
 import { lateMetrics } from './metrics/late-metrics.ts';
 import { meteredSend } from './metrics/metered-send.ts';
@@ -25,8 +26,8 @@ import { createLateOutbox } from './outbox/late-outbox.ts';
 import { openOutbox, type OutboxOptions } from './outbox/open-outbox.ts';
 import { sendByApi } from './outbox/send-by-api.ts';
 import type { Parley } from './parley.ts';
-import { type ParleyParts, withParts } from './parts.ts';
-import { createReading, type ReadingOptions } from './reading.ts';
+import { type CreateReading, type ParleyParts, withParts } from './parts.ts';
+import type { Reading, ReadingOptions } from './reading.ts';
 import { openTimeline } from './timeline/open-timeline.ts';
 import { readPage } from './timeline/read-page.ts';
 import { readerActions } from './timeline/reader-actions.ts';
@@ -146,12 +147,21 @@ export function createParley(options: ParleyOptions): Parley {
   const open = () => void outbox.opened().catch(() => {});
   const connection = createOverallStatus(transport);
   const own = { endpoint, api, transport, feeds, userId: reader.userId, surroundings };
-  const reading = createReading(own, options);
+  let madeReading: Reading | undefined;
+  const readingBy = (create: CreateReading) => {
+    madeReading ??= create(own, options);
+    if (!ends) madeReading.close();
+    return madeReading;
+  };
+  const reading = lateReading(
+    () => madeReading,
+    async () => readingBy((await import('./reading.ts')).createReading),
+  );
   /** What ends with the Parley. Null = it has ended. */
   let ends: Set<() => void> | null = new Set();
   const parts: ParleyParts = {
     ...own,
-    markers: reading.markers,
+    reading: readingBy,
     watch: connection.watch,
     onClose(end) {
       if (ends) ends.add(end);
@@ -160,7 +170,9 @@ export function createParley(options: ParleyOptions): Parley {
     },
   };
   const stopStatus = transport.onStatus((status) => {
-    if (status === 'open') outbox.resume();
+    if (status !== 'open') return;
+    outbox.resume();
+    reading.retry();
   });
 
   async function sync(channelId: string, afterSeq: number, nextToken: string | null, limit = 50): Promise<ChannelSync> {
@@ -240,10 +252,10 @@ export function createParley(options: ParleyOptions): Parley {
       ends = null;
       for (const end of ending) end();
       timelines.close();
-      reading.close();
-      connection.close();
+      madeReading?.close();
       outbox.close();
       transport.close();
+      connection.close();
       metrics.close();
     },
   };

@@ -3,7 +3,7 @@ import type { Environment } from './connection/environment.ts';
 import type { Feeds } from './connection/feeds.ts';
 import type { Watched } from './connection/overall-status.ts';
 import type { Parley } from './parley.ts';
-import type { ReadMarkers } from './roster/read-markers.ts';
+import type { createReading, Reading } from './reading.ts';
 import type { Api } from './transport/api.ts';
 import type { RealtimeTransport } from './transport/realtime-transport.ts';
 
@@ -16,12 +16,15 @@ export interface ParleyParts {
   readonly surroundings: { readonly clock?: Clock; readonly environment?: Environment };
   /** The person's id. */
   userId(): Promise<string>;
-  readonly markers: () => ReadMarkers;
+  /** The one of this Parley, which `create` makes where there is none yet: its code is the caller's to bring. */
+  reading(create: CreateReading): Reading;
   /** Lets the overall status count it, until the function that it answers with is called. */
   watch(store: Watched): () => void;
   /** `end` is called when the Parley is closed; at once where it is. The function that it answers with takes that back. */
   onClose(end: () => void): () => void;
 }
+
+export type CreateReading = typeof createReading;
 
 const partsByParley = new WeakMap<Parley, ParleyParts>();
 

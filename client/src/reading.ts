@@ -1,9 +1,11 @@
 import { markRead, sendTyping } from '../../generated/operations.ts';
-import { pageEnvironment } from './connection/environment.ts';
+import type { Clock } from './connection/clock.ts';
+import { type Environment, pageEnvironment } from './connection/environment.ts';
 import { browserNotes, lateNotes, type Notes } from './connection/notes.ts';
 import type { Parley } from './parley.ts';
-import type { ParleyParts } from './parts.ts';
 import { createReadMarkers, type MarkerNote, type ReadMarkers } from './roster/read-markers.ts';
+import type { Api } from './transport/api.ts';
+import type { RealtimeTransport } from './transport/realtime-transport.ts';
 import { createTypingSignal } from './typing-signal.ts';
 
 export interface ReadingOptions {
@@ -11,11 +13,26 @@ export interface ReadingOptions {
   readNotes?: Notes<MarkerNote> | null;
 }
 
-/** What a person tells by reading and by writing. The markers begin when they are first needed. */
+/** What a person tells by reading and by writing. */
+export interface Reading extends Pick<Parley, 'markRead' | 'typing'> {
+  /** They begin when they are first needed. */
+  readonly markers: () => ReadMarkers;
+  close(): void;
+}
+
+/** What it needs of a `Parley`. */
+export interface ReadingSource {
+  readonly endpoint: string;
+  readonly api: Api;
+  readonly transport: Pick<RealtimeTransport, 'status'>;
+  readonly surroundings: { readonly clock?: Clock; readonly environment?: Environment };
+  userId(): Promise<string>;
+}
+
 export function createReading(
-  { endpoint, api, transport, userId, surroundings }: Omit<ParleyParts, 'markers' | 'watch' | 'onClose'>,
+  { endpoint, api, transport, userId, surroundings }: ReadingSource,
   options: ReadingOptions,
-): Pick<Parley, 'markRead' | 'typing'> & { readonly markers: () => ReadMarkers; close(): void } {
+): Reading {
   let markers: ReadMarkers | undefined;
   let isClosed = false;
 

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from './connection/clock.ts';
+import { type Clock, steadyClock } from './connection/clock.ts';
 
 export interface TypingSignalOptions {
   /** Tells the channel. What comes of it is nobody's concern: the next stroke tells again. */
@@ -13,7 +13,8 @@ const everyMs = 3_000;
 
 /** Answers with a function to be called with each stroke: it tells the channel that the person is typing, at most each 3 seconds. */
 export function createTypingSignal(options: TypingSignalOptions): (channelId: string) => void {
-  const { send, isOnline, clock = systemClock } = options;
+  const { send, isOnline } = options;
+  const clock = steadyClock(options.clock);
   const toldAt = new Map<string, number>();
   return (channelId) => {
     const now = clock.now();

@@ -29,4 +29,10 @@ test('each channel is told at most each 3 seconds, and nothing is told while off
   expect(told).toHaveLength(3);
   typing('a');
   expect(told).toHaveLength(4);
+  clock.putBack(3_600_000);
+  await clock.advance(100);
+  typing('a');
+  await clock.advance(3_000);
+  typing('a');
+  expect(told).toHaveLength(5);
 });

@@ -1,6 +1,6 @@
 import { sessionRequired } from '../transport/classify-failure.ts';
 import { MessagingError } from '../errors.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, steadyClock } from './clock.ts';
 import { type Environment, pageEnvironment } from './environment.ts';
 import { step, timerOf } from './machine.ts';
 import { type ConnectionEffect, type ConnectionEvent, type ConnectionState, initialState } from './connection-state.ts';
@@ -45,7 +45,8 @@ const stepMs = 5_000;
 const bufferedMs = 1_000;
 
 export function createConnection(port: ConnectionPort, options: ConnectionOptions = {}): Connection {
-  const { clock = systemClock, random = Math.random, environment = pageEnvironment } = options;
+  const { random = Math.random, environment = pageEnvironment } = options;
+  const clock = steadyClock(options.clock);
   const queue: ConnectionEvent[] = [];
   let state = initialState({ hasNetwork: environment.hasNetwork(), isVisible: environment.isVisible() });
   let isStepping = false;
@@ -78,7 +79,8 @@ export function createConnection(port: ConnectionPort, options: ConnectionOption
       startTimer();
     }
     for (const effect of effects) run(effect);
-    if (after.name === 'idle' || after.name === 'closed') {
+    // What the surroundings tell of themselves while nobody wants a connection yet is no reason.
+    if (after.name !== before.name && (after.name === 'idle' || after.name === 'closed')) {
       stopListening?.();
       stopListening = undefined;
     }

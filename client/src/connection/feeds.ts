@@ -1,3 +1,4 @@
+import { tellAll } from '../tell-all.ts';
 import { onChannelEvent, onInboxEvent } from '../../../generated/operations.ts';
 import type { RealtimeTransport, SubscriptionListener, SubscriptionRequest } from '../transport/realtime-transport.ts';
 import { allocate, type Wish } from './allocate.ts';
@@ -113,7 +114,7 @@ export function createFeeds(transport: RealtimeTransport, limit = mostFeeds): Fe
   }
 
   function tell(shared: Shared, say: (member: Member) => unknown): void {
-    for (const member of [...shared.members]) if (shared.members.has(member)) say(member);
+    tellAll([...shared.members].map((member) => () => shared.members.has(member) && say(member)));
   }
 
   /** Deals out what room those leave who do not give way. Nobody takes before others have given. */

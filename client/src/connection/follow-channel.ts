@@ -1,3 +1,4 @@
+import { tellAll } from '../tell-all.ts';
 import type { OnChannelEventSubscription } from '../../../generated/operations.ts';
 import { isFinal, type MessagingError } from '../errors.ts';
 import type { Meter } from '../metric.ts';
@@ -84,6 +85,8 @@ export function followChannel(
   let isHearing = false;
   /** Looks, one after the other, that found something under way. */
   let looks = 0;
+  /** Reasons to look, since the look began that is under way. 0 = none is. */
+  let checks = 0;
   /** Counts what makes a running catch-up or check stale. */
   let round = 0;
   /** Ends without an acknowledgement between them. */
@@ -100,7 +103,7 @@ export function followChannel(
     if (status === next) return;
     status = next;
     channelMeter?.status(next);
-    listener.onStatus?.(next);
+    tellAll([() => listener.onStatus?.(next)]);
   }
 
   function stand(next: Position): void {
@@ -168,7 +171,7 @@ export function followChannel(
     if (next === position && takesPosition(event)) meter?.note({ name: 'duplicate-dropped' });
     stand(next);
     watchHole();
-    listener.onEvent(event);
+    tellAll([() => listener.onEvent(event)]);
     if (hasEnded) return;
     if (event.endsAudience) return beginAnew();
     if (takesPosition(event)) feed?.heardAudience(event.audience);
@@ -190,11 +193,20 @@ export function followChannel(
     });
   }
 
-  /** Looks whether the channel has gone further than was heard. */
+  /** Looks whether the channel has gone further than was heard: once at a time, and once more where there was reason meanwhile. */
   async function check(isRoutine = false): Promise<void> {
-    const current = round;
     // Whoever has no way to catch up is not helped by knowing more.
     if (!isCaughtUp || !listener.catchUp) return;
+    checks += 1;
+    if (checks > 1) return;
+    await checkOnce(isRoutine);
+    const hasReason = checks > 1;
+    checks = 0;
+    if (hasReason) await check();
+  }
+
+  async function checkOnce(isRoutine: boolean): Promise<void> {
+    const current = round;
     meter?.note({ name: 'poll', why: isRoutine ? 'routine' : 'doubt' });
     try {
       const seen = 'look' in listener ? await listener.look() : null;
@@ -266,7 +278,7 @@ export function followChannel(
     if (hasEnded) return;
     stop();
     showStatus('offline');
-    listener.onError?.(error);
+    tellAll([() => listener.onError?.(error)]);
   }
 
   subscribe();

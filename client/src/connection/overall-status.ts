@@ -1,4 +1,5 @@
 import type { TransportStatus } from '../transport/realtime-transport.ts';
+import { tellAll } from '../tell-all.ts';
 import type { ConnectionStatus } from './status.ts';
 
 /** How fresh everything is that is open. Made for `useSyncExternalStore` and its like. */
@@ -18,8 +19,8 @@ export interface Watched {
 const byTruth: readonly ConnectionStatus[] = ['live', 'catching-up', 'reconnecting', 'offline'];
 
 /**
- * The worst status of all that is watched: `live` is said only where all of it is. What has ended for good does not count. Where nothing is
- * watched, that of the transport alone.
+ * The worst status of all that is watched: `live` is said only where all of it is. What has ended for good does not count, but where it is
+ * all there is, `offline` is said. Where nothing is watched, that of the transport alone. To be closed after the transport.
  */
 export function createOverallStatus(transport: {
   status(): TransportStatus;
@@ -32,14 +33,16 @@ export function createOverallStatus(transport: {
 
   function now(): ConnectionStatus {
     const statuses = [...watched].map((store) => store.state()).flatMap(({ status, error }) => (error ? [] : [status]));
-    return byTruth.findLast((status) => statuses.includes(status)) ?? alone(transport.status());
+    const worst = byTruth.findLast((status) => statuses.includes(status));
+    // Nothing tries any more where all of it has ended.
+    return worst ?? (watched.size > 0 ? 'offline' : alone(transport.status()));
   }
 
   function look(): void {
     const next = now();
     if (next === shown) return;
     shown = next;
-    for (const listener of [...listeners]) listener();
+    tellAll(listeners);
   }
 
   return {
@@ -58,7 +61,11 @@ export function createOverallStatus(transport: {
         look();
       };
     },
-    close: stop,
+    close() {
+      stop();
+      watched.clear();
+      look();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { tellAll } from '../tell-all.ts';
 import type { ReportMetricsInput } from '../../../generated/operations.ts';
 import { type Clock, systemClock } from '../connection/clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
@@ -51,14 +52,7 @@ export function openMetrics(setting: MetricsSetting): Metrics {
     if (metric.name === 'connection-lost') cause = metric.why;
     summary.note(metric);
     reporter?.note(metric);
-    try {
-      onMetric?.(metric);
-    } catch (error) {
-      // The application's own mistake, told as any other, outside of what it would have broken.
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+    if (onMetric) tellAll([onMetric], metric);
   }
 
   function openReporter(): Reporter {

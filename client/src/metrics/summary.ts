@@ -1,3 +1,4 @@
+import { tellAll } from '../tell-all.ts';
 import type { Clock } from '../connection/clock.ts';
 import type { ParleyMetric } from '../metric.ts';
 import { add, type Tally } from './tally.ts';
@@ -66,7 +67,7 @@ export function createSummary(clock: Clock): MetricsStore & { note(metric: Parle
       if (listeners.size === 0) return;
       stopTelling ??= clock.after(tellMs, () => {
         stopTelling = null;
-        for (const listener of [...listeners]) listener();
+        tellAll(listeners);
       });
     },
     state() {

@@ -1,3 +1,4 @@
+import { tellAll } from '../tell-all.ts';
 import type { OutboxEntry } from './entry.ts';
 import type { Outbox, OutboxSummary } from './open-outbox.ts';
 
@@ -19,7 +20,7 @@ export function createLateOutbox(open: () => Promise<Outbox>): LateOutbox {
   let isClosed = false;
 
   function tell(): void {
-    for (const listener of [...listeners]) listener();
+    tellAll(listeners);
   }
 
   async function openNow(): Promise<Outbox> {

@@ -1,3 +1,4 @@
+import { tellAll } from '../tell-all.ts';
 import type { Clock } from '../connection/clock.ts';
 import type { Environment } from '../connection/environment.ts';
 import { MessagingError } from '../errors.ts';
@@ -104,7 +105,7 @@ export function openOutbox({ store, tabs, limit = 500, ...options }: OutboxOptio
       isTelling = true;
       queueMicrotask(() => {
         isTelling = false;
-        for (const listener of listeners) listener();
+        tellAll(listeners);
       });
     },
   });

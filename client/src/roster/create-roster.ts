@@ -1,3 +1,4 @@
+import { tellAll } from '../tell-all.ts';
 import { backOffMs } from '../connection/back-off.ts';
 import { systemClock } from '../connection/clock.ts';
 import type { Wish } from '../connection/allocate.ts';
@@ -95,7 +96,7 @@ export function createRoster(source: RosterSource, workspaceId: string, options:
     isScheduled = true;
     schedule(() => {
       isScheduled = false;
-      for (const listener of [...listeners]) listener();
+      tellAll(listeners);
     });
   }
 

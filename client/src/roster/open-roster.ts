@@ -1,5 +1,6 @@
 import type { Parley } from '../parley.ts';
 import { partsOf } from '../parts.ts';
+import { createReading } from '../reading.ts';
 import { createRoster, type Roster } from './create-roster.ts';
 
 /**
@@ -12,8 +13,9 @@ import { createRoster, type Roster } from './create-roster.ts';
  * });
  */
 export function openRoster(parley: Parley, workspaceId: string): Roster {
-  const { transport, feeds, markers, userId, surroundings, watch, onClose } = partsOf(parley);
-  const source = { transport, feeds, markers: markers(), userId, myChannels: parley.myChannels };
+  const { transport, feeds, reading, userId, surroundings, watch, onClose } = partsOf(parley);
+  const markers = reading(createReading).markers();
+  const source = { transport, feeds, markers, userId, myChannels: parley.myChannels };
   const roster = createRoster(source, workspaceId, surroundings);
   const stopWatching = watch(roster);
   const close = () => {

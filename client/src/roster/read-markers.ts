@@ -1,5 +1,6 @@
+import { tellAll } from '../tell-all.ts';
 import { backOffMs } from '../connection/back-off.ts';
-import { type Clock, systemClock } from '../connection/clock.ts';
+import { type Clock, steadyClock } from '../connection/clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
 import type { Notes } from '../connection/notes.ts';
 import { classifyFailure } from '../transport/classify-failure.ts';
@@ -67,7 +68,8 @@ interface Marker {
 }
 
 export function createReadMarkers(options: ReadMarkersOptions): ReadMarkers {
-  const { send, notes, clock = systemClock, random = Math.random, environment = pageEnvironment } = options;
+  const { send, notes, random = Math.random, environment = pageEnvironment } = options;
+  const clock = steadyClock(options.clock);
   const markers = new Map<string, Marker>();
   const listeners = new Set<(channelId: string) => void>();
   let calls = 0;
@@ -99,7 +101,7 @@ export function createReadMarkers(options: ReadMarkersOptions): ReadMarkers {
   }
 
   function tellChange(channelId: string): void {
-    for (const listener of [...listeners]) listener(channelId);
+    tellAll(listeners, channelId);
   }
 
   /** Begins the calls that are due, and sets the timer for the next one. */

@@ -1,5 +1,5 @@
 import { backOffMs } from '../connection/back-off.ts';
-import { type Clock, systemClock } from '../connection/clock.ts';
+import { type Clock, steadyClock } from '../connection/clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
 import { isFinal } from '../errors.ts';
 import { classifyFailure } from '../transport/classify-failure.ts';
@@ -31,7 +31,8 @@ const hiddenMs = 150_000;
 
 /** `walk` is given its number. What is retryable is tried again, ever less often. */
 export function createWalker(walk: (number: number) => Promise<void>, options: WalkerOptions = {}): Walker {
-  const { clock = systemClock, random = Math.random, environment = pageEnvironment } = options;
+  const { random = Math.random, environment = pageEnvironment } = options;
+  const clock = steadyClock(options.clock);
   /** Those whom the next walk serves. */
   let asked: { resolve: () => void; reject: (error: unknown) => void }[] = [];
   let begun = 0;

@@ -1,3 +1,4 @@
+import { tellAll } from '../tell-all.ts';
 import type { Schedule } from './frame.ts';
 
 /** Tells listeners that something has changed. */
@@ -31,7 +32,7 @@ export function createNews(schedule: Schedule, settle: () => void): News {
     settle();
     if (!isNews) return;
     isNews = false;
-    for (const listener of [...listeners]) listener();
+    tellAll(listeners);
   }
 
   return {

@@ -49,6 +49,34 @@ describe('a connection', () => {
     await open();
   });
 
+  test('that is wanted while there is no network hears of it when it comes', async () => {
+    environment.setNetwork(false);
+    connection.tell({ type: 'wanted' });
+    environment.setNetwork(true);
+    await settle();
+    expect([connection.state().hasNetwork, calls]).toEqual([true, ['open']]);
+  });
+
+  test('that is wanted while nobody looks hears when somebody does', async () => {
+    environment.setVisible(false);
+    connection.tell({ type: 'wanted' });
+    expect(connection.state().isVisible).toBe(false);
+    environment.setVisible(true);
+    expect(connection.state().isVisible).toBe(true);
+  });
+
+  test('is made again in time, also where the wall clock is put back meanwhile', async () => {
+    await open();
+    for (let times = 0; connection.state().name !== 'backing-off' && times < 5; times += 1) {
+      connection.tell({ type: 'lost', how: 'vanished' });
+      await settle();
+    }
+    calls = [];
+    clock.putBack(3_600_000);
+    await clock.advance(60_000);
+    expect(calls).toContain('open');
+  });
+
   test('is proven every 29 s at the latest while somebody looks', async () => {
     await open();
     await clock.advance(28_999);

@@ -74,6 +74,35 @@ describe('a subscription that is shared', () => {
     expect(started).toEqual([]);
   });
 
+  test('is told to each of them, also where one can not bear it', async () => {
+    const raised: unknown[] = [];
+    vi.stubGlobal('queueMicrotask', (raise: () => void) => {
+      try {
+        raise();
+      } catch (error) {
+        raised.push(error);
+      }
+    });
+    feeds.join(
+      { channelId: 'a' },
+      {
+        onAcknowledged: () => {},
+        onData() {
+          throw new Error('Mine.');
+        },
+        onDoubt: () => {},
+        onLost: () => {},
+        onEnded: () => {},
+      },
+    );
+    const { heard } = join('a');
+    newest().onData({ word: 'hello' });
+    vi.unstubAllGlobals();
+    expect(heard).toContain('hello');
+    // It is not kept from whoever made it.
+    expect(raised).toEqual([new Error('Mine.')]);
+  });
+
   test('is told to be in effect to whoever comes later, once', async () => {
     const a = join('c');
     newest().onAcknowledged();

@@ -135,6 +135,15 @@ describe('a channel that is followed', () => {
     expect(reads).toEqual(['head']);
   });
 
+  test('is looked at once at a time, and once more for all who doubted meanwhile', async () => {
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    reads = [];
+    for (let times = 0; times < 50; times += 1) newest().onDoubt('evidence');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reads).toEqual(['head', 'head']);
+  });
+
   test('that was lost is caught up with when it is back', async () => {
     await live();
     newest().onLost();

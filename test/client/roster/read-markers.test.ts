@@ -86,6 +86,14 @@ describe('a read marker', () => {
     expect([world.most, world.stored.get('c')]).toEqual([1, 40]);
   });
 
+  test('is told in time, also where the wall clock is put back meanwhile', async () => {
+    const markers = world.open();
+    markers.mark('c', 3);
+    world.clock.putBack(3_600_000);
+    await world.clock.advance(1_000);
+    expect(world.stored.get('c')).toBe(3);
+  });
+
   test('of many channels is told to four at a time', async () => {
     const markers = world.open();
     for (let index = 0; index < 30; index += 1) markers.mark(`c${index}`, 1);

@@ -6,10 +6,13 @@ export interface HandClock extends Clock {
   advance(ms: number): Promise<void>;
   /** As a machine that sleeps: all that is due is run only afterwards. */
   sleep(ms: number): Promise<void>;
+  /** As somebody who sets the wall clock: timers run on. */
+  putBack(ms: number): void;
 }
 
 export function handClock(): HandClock {
   let now = 1_000_000;
+  let shift = 0;
   const timers = new Map<object, { at: number; run: () => void }>();
 
   async function runDue(until: number, atItsTime: boolean): Promise<void> {
@@ -24,7 +27,7 @@ export function handClock(): HandClock {
   }
 
   return {
-    now: () => now,
+    now: () => now + shift,
     after(ms, run) {
       const key = {};
       timers.set(key, { at: now + ms, run });
@@ -39,6 +42,7 @@ export function handClock(): HandClock {
       now += ms;
       await runDue(now, false);
     },
+    putBack: (ms) => void (shift -= ms),
   };
 }
 

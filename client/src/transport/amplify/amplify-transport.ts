@@ -1,3 +1,4 @@
+import { tellAll } from '../../tell-all.ts';
 import { backOffMs } from '../../connection/back-off.ts';
 import { systemClock } from '../../connection/clock.ts';
 import { type Connection, type ConnectionOptions, createConnection } from '../../connection/connection.ts';
@@ -89,7 +90,7 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
           });
         }
         const status = transportStatus(state);
-        if (status !== transportStatus(before)) for (const listener of [...statusListeners]) listener(status);
+        if (status !== transportStatus(before)) tellAll(statusListeners, status);
       },
     },
     options,

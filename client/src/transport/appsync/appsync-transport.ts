@@ -1,3 +1,4 @@
+import { tellAll } from '../../tell-all.ts';
 import { systemClock } from '../../connection/clock.ts';
 import { type Connection, type ConnectionOptions, createConnection } from '../../connection/connection.ts';
 import { isLoss } from '../../connection/connection-state.ts';
@@ -98,7 +99,7 @@ export function createAppSyncTransport(options: AppSyncTransportOptions): Realti
           onMetric({ name: 'connection-lost', why: state.hasNetwork ? loss : 'offline' });
         }
         const status = transportStatus(state);
-        if (status !== transportStatus(before)) for (const listener of [...statusListeners]) listener(status);
+        if (status !== transportStatus(before)) tellAll(statusListeners, status);
       },
     },
     options,
