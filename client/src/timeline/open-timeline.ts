@@ -208,7 +208,7 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
     state() {
       const now = current();
       if (state) return state;
-      overlay = overlaid(now.messages, outbox.rows(channelId), overlay);
+      overlay = overlaid(now.messages, outbox.rows(channelId), overlay, now.seqs);
       state = stateOf(now, told, overlay, typing.people(), me);
       return state;
     },

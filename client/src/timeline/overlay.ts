@@ -2,6 +2,7 @@ import type { OutboxEntry } from '../outbox/entry.ts';
 import type { Message } from '../model.ts';
 import { withChange, wishedOf } from './own-change.ts';
 import type { PendingChange, PendingMessage } from './pending.ts';
+import { placeOf } from './places.ts';
 import { messageIdOf } from './seen.ts';
 
 /** Stored messages as the person sees them: with what they have done themselves, and is not known to be stored yet. */
@@ -34,15 +35,53 @@ export const emptyOverlay: Overlay = {
   changed: new Map(),
 };
 
-/** `entries`: the channel's, in order. What is as it was `before` stays the same object. */
-export function overlaid(stored: readonly Message[], entries: readonly OutboxEntry[], before: Overlay): Overlay {
+/**
+ * `entries`: the channel's, in order. What is as it was `before` stays the same object. `seqs`: where messages are, by id, if they are
+ * there. Default: looked for.
+ */
+export function overlaid(
+  stored: readonly Message[],
+  entries: readonly OutboxEntry[],
+  before: Overlay,
+  seqs: ReadonlyMap<string, number> = seqsOf(stored),
+): Overlay {
   if (stored === before.stored && entries === before.entries) return before;
   const own = byMessage(entries);
+  const places = placesOf(own.keys(), stored, seqs);
   const changed = new Map<string, ChangedMessage>();
-  const shown = own.size === 0 ? stored : stored.map((message) => changedBy(message, own, before, changed));
-  const messages = sameList(before.messages, sameList(stored, shown));
-  const pending = sameList(before.pending, pendingOf(messages, own, before.pending));
-  return { messages, pending, changes: changesOf(own, messages, before.changes), stored, entries, changed };
+  let shown = stored;
+  for (const [id, index] of places) {
+    // What has a place is there, and has entries.
+    const [from, by] = [stored[index]!, own.get(id)!];
+    const message = changedBy(from, by, before, changed);
+    if (message === from) continue;
+    if (shown === stored) shown = [...stored];
+    // Just copied above.
+    (shown as Message[])[index] = message;
+  }
+  const messages = sameList(before.messages, shown);
+  const pending = sameList(before.pending, pendingOf(places, own, before.pending));
+  return { messages, pending, changes: changesOf(own, places, before.changes), stored, entries, changed };
+}
+
+/** Which of them are among the messages, and where. */
+function placesOf(
+  ids: Iterable<string>,
+  stored: readonly Message[],
+  seqs: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const id of ids) {
+    const seq = seqs.get(id);
+    if (seq === undefined) continue;
+    const index = placeOf(stored, seq, (message) => message.seq);
+    if (stored[index]?.id === id) places.set(id, index);
+  }
+  return places;
+}
+
+function seqsOf(stored: readonly Message[]): ReadonlyMap<string, number> {
+  return new Map(stored.map(({ id, seq }) => [id, seq]));
 }
 
 function byMessage(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
@@ -58,12 +97,10 @@ function byMessage(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> 
 
 function changedBy(
   from: Message,
-  own: ReadonlyMap<string, readonly OutboxEntry[]>,
+  by: readonly OutboxEntry[],
   before: Overlay,
   changed: Map<string, ChangedMessage>,
 ): Message {
-  const by = own.get(from.id);
-  if (!by) return from;
   const known = before.changed.get(from.id);
   const isKnown = known?.from === from && sameList(known.by, by) === known.by;
   const next = isKnown ? known : { from, by, message: by.reduce(withChange, from) };
@@ -73,16 +110,14 @@ function changedBy(
 
 /** Never one that is among the messages: whatever it still waits for, it is there. */
 function pendingOf(
-  messages: readonly Message[],
+  places: ReadonlyMap<string, number>,
   own: ReadonlyMap<string, readonly OutboxEntry[]>,
   before: readonly PendingMessage[],
 ): PendingMessage[] {
   const sends = [...own.values()].flatMap((entries) => entries.find(({ kind }) => kind === 'send') ?? []);
   if (sends.length === 0) return [];
-  const hidden = new Set<string>();
-  for (const { id } of messages) if (own.has(id)) hidden.add(id);
   return sends
-    .filter(({ id }) => !hidden.has(id))
+    .filter(({ id }) => !places.has(id))
     .sort((a, b) => a.order - b.order)
     .flatMap((send) => {
       const next = pendingMessage(send, own.get(send.id) ?? []);
@@ -108,17 +143,15 @@ const none: PendingMessage['attachments'] = [];
 
 function changesOf(
   own: ReadonlyMap<string, readonly OutboxEntry[]>,
-  messages: readonly Message[],
+  places: ReadonlyMap<string, number>,
   before: Overlay['changes'],
 ): Overlay['changes'] {
   if (own.size === 0 && before.size === 0) return before;
-  const stored = new Set<string>();
-  for (const { id } of messages) if (own.has(id)) stored.add(id);
   const changes = new Map<string, readonly PendingChange[]>();
   for (const [id, entries] of own) {
     const found = entries.flatMap((entry) => {
       // What is wished of one that is still to be sent is part of what is pending.
-      return entry.kind === 'send' && !stored.has(id) ? [] : (pendingChange(entry) ?? []);
+      return entry.kind === 'send' && !places.has(id) ? [] : (pendingChange(entry) ?? []);
     });
     if (found.length > 0) changes.set(id, sameList(before.get(id) ?? [], found));
   }

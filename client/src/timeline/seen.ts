@@ -2,16 +2,12 @@ import { type OutboxEntry, reactionId } from '../outbox/entry.ts';
 import type { SeenEntry } from '../outbox/outbox-state.ts';
 import { type Held, lastOwn } from './held.ts';
 import { runAt } from './runs.ts';
-import type { Timeline } from './timeline.ts';
+import { heldOf, type Timeline } from './timeline.ts';
 
 /** Of the channel's outbox entries those that are of no use any more, since the timeline has what they did. */
 export function seenEntries(timeline: Timeline, entries: readonly OutboxEntry[]): readonly SeenEntry[] {
-  const wanted = new Set(entries.map(messageIdOf));
-  if (wanted.size === 0) return [];
-  const found = new Map<string, Held>();
-  for (const held of timeline.held) if (wanted.has(held.message.id)) found.set(held.message.id, held);
   return entries.flatMap((entry) => {
-    const held = found.get(messageIdOf(entry));
+    const held = heldOf(timeline, messageIdOf(entry));
     return isSeen(timeline, entry, held) ? [{ entry, seq: held?.message.seq }] : [];
   });
 }

@@ -1,6 +1,7 @@
 import { type Position, unknownPosition, withHead, withHeard, withLoadedThrough } from '../connection/position.ts';
 import type { Channel, ChannelEvent, ChannelSync, Message, MessagePage } from '../model.ts';
 import { type Held, type OwnReaction, ownReaction, tellsOwn, withVersion } from './held.ts';
+import { placeOf } from './places.ts';
 import { joined, type Run, runAt } from './runs.ts';
 import { settledThrough } from './settled.ts';
 
@@ -21,6 +22,8 @@ import { settledThrough } from './settled.ts';
 export interface Timeline {
   /** Everything that is known, rising by `seq`. */
   readonly held: readonly Held[];
+  /** Where each message is, by id. That never changes, so all timelines that one was made of have this map, and add to it. */
+  readonly seqs: Map<string, number>;
   /** Rising, with gaps between. None = no page came yet. */
   readonly runs: readonly Run[];
   /** How far changes are known. */
@@ -39,6 +42,7 @@ export interface Timeline {
 
 export const emptyTimeline: Timeline = {
   held: [],
+  seqs: new Map(),
   runs: [],
   position: unknownPosition,
   era: 0,
@@ -86,6 +90,13 @@ export function withPage(timeline: Timeline, request: PageRequest, page: Message
   if (!found) return timeline;
   const view = request.kind === 'around' ? request.seq : timeline.view;
   return shown({ ...withVersions(timeline, page.messages.map(asNews)), runs: joined(found), view });
+}
+
+/** A message as it is held, wherever. Undefined = it is not. */
+export function heldOf({ held, seqs }: Timeline, id: string): Held | undefined {
+  const seq = seqs.get(id);
+  const found = seq === undefined ? undefined : held[placeOf(held, seq, seqOf)];
+  return found?.message.id === id ? found : undefined;
 }
 
 /** With the run shown that holds the position; Infinity = the newest. The same where no run holds it. */
@@ -152,39 +163,29 @@ function asNews(message: Message): News {
  */
 function withVersions(timeline: Timeline, news: readonly News[]): Timeline {
   let { position, held } = timeline;
+  const seqs = timeline.seqs === emptyTimeline.seqs ? new Map<string, number>() : timeline.seqs;
   let copy: Held[] | null = null;
   for (const { message, reaction } of news) {
     position = withHeard(position, message.seq);
     if (tellsOwn(message)) position = withHeard(position, message.rev);
-    const index = placeOf(held, message.seq);
+    const index = placeOf(held, message.seq, seqOf);
     const known = held[index]?.message.seq === message.seq ? held[index] : undefined;
     const next = withVersion(known, message, reaction);
     if (next === known) continue;
     if (!copy) held = copy = [...held];
     copy.splice(index, known ? 1 : 0, next);
+    seqs.set(message.id, message.seq);
   }
   if (!copy && position === timeline.position) return timeline;
-  return { ...timeline, held, position };
-}
-
-/** The index of the first that is not below the position. */
-function placeOf(held: readonly Held[], seq: number): number {
-  let low = 0;
-  let high = held.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((held[middle]?.message.seq ?? 0) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return { ...timeline, held, seqs, position };
 }
 
 /** With `messages` as the rest says. */
 function shown(timeline: Timeline): Timeline {
   const run = shownRun(timeline);
   if (!run) return timeline.messages.length === 0 ? timeline : { ...timeline, messages: [] };
-  const start = placeOf(timeline.held, run.from);
-  const end = placeOf(timeline.held, Math.min(run.through, timeline.shownThrough) + 1);
+  const start = placeOf(timeline.held, run.from, seqOf);
+  const end = placeOf(timeline.held, Math.min(run.through, timeline.shownThrough) + 1, seqOf);
   const messages = timeline.held.slice(start, end).map(({ message }) => message);
   const isSame =
     messages.length === timeline.messages.length && messages.every((one, index) => one === timeline.messages[index]);
@@ -217,6 +218,10 @@ function replaced(runs: readonly Run[], request: PageRequest, page: MessagePage)
     default:
       return request satisfies never;
   }
+}
+
+function seqOf({ message }: Held): number {
+  return message.seq;
 }
 
 /** Of two tellings of the channel the one that knows of more. */

@@ -23,6 +23,7 @@ export function trimmed(timeline: Timeline, { most, kept }: { most: number; kept
     return seq >= run.from || isShown || Date.parse(updatedAt) > lastAt - underWayMs;
   });
   // A page that was asked for before may be older than what is forgotten now.
-  const next = { ...timeline, held: left, runs: other ? [other, run] : [run], era: timeline.era + 1 };
+  const seqs = new Map(left.map(({ message: { id, seq } }) => [id, seq]));
+  const next = { ...timeline, held: left, seqs, runs: other ? [other, run] : [run], era: timeline.era + 1 };
   return withView(next, other ? view : Infinity);
 }

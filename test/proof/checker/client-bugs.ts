@@ -173,7 +173,7 @@ export const clientBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'client/src/timeline/overlay.ts',
-        from: '    .filter(({ id }) => !hidden.has(id))\n',
+        from: '    .filter(({ id }) => !places.has(id))\n',
         to: "    .filter(({ id }) => id !== '')\n",
       },
     ],
