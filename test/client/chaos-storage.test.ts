@@ -24,6 +24,19 @@ describe('a device’s storage, as its tabs see it', () => {
     expect(device.rows.map(({ id }) => id)).toEqual(['a']);
   });
 
+  it('has a transaction decided again where another tab was quicker', async () => {
+    const device = createDeviceStorage(() => undefined);
+    const [one, other] = [openTab(device), openTab(device)];
+    const decided: string[][] = [];
+    const add = (name: string) => (rows: readonly OutboxEntry[]) => {
+      decided.push([name, ...named(rows)]);
+      return new Map([[name, entry(name, rows.length)]]);
+    };
+    await Promise.all([one.storage.store.change(add('a')), other.storage.store.change(add('b'))]);
+    expect(decided).toEqual([['a'], ['b'], ['b', 'a0']]);
+    expect(await rowsOf(one.storage)).toEqual(['a0', 'b1']);
+  });
+
   it('does nothing where the decision throws, or there is no room', async () => {
     const device = createDeviceStorage(() => undefined);
     const { storage } = openTab(device);
@@ -38,7 +51,7 @@ describe('a device’s storage, as its tabs see it', () => {
     expect(await rowsOf(storage)).toEqual(['b1']);
   });
 
-  it('undoes the transaction of a tab that dies in it, and frees its lock', async () => {
+  it('keeps nothing of a transaction that a tab died before asking for, and frees its lock', async () => {
     const device = createDeviceStorage(() => undefined);
     const [one, other] = [openTab(device), openTab(device)];
     const leads: string[] = [];
@@ -87,12 +100,15 @@ describe('a device’s storage, as its tabs see it', () => {
         const isGone = random.isLucky(0.3);
         // The others' transactions queue behind it.
         const others = tabs.map(({ storage }) => rowsOf(storage));
+        let seen: string[] = [];
         await tab.storage.store.change((rows) => {
-          expect(named(rows)).toEqual([...truth].map(([one, version]) => `${one}${version}`).sort());
-          if (isGone) truth.delete(id);
-          else truth.set(id, step);
+          seen = named(rows);
           return new Map([[id, isGone ? null : entry(id, step)]]);
         });
+        // What it was decided on last.
+        expect(seen).toEqual([...truth].map(([one, version]) => `${one}${version}`).sort());
+        if (isGone) truth.delete(id);
+        else truth.set(id, step);
         await Promise.all(others);
       }
     }
@@ -116,7 +132,7 @@ function openTab(device: DeviceStorage): TestTab {
   });
   const tab: TestTab = {
     storage: connectStorage((request) => {
-      if (tab.isMute && request.type === 'commit') return;
+      if (tab.isMute && request.type === 'change') return;
       const copy = structuredClone(request);
       queueMicrotask(() => place.hear(copy));
     }),

@@ -16,7 +16,8 @@ import { createTab, type Tab } from './tabs.ts';
 export const staff = { owner: 'own', foreigner: 'zoe', thief: 'yan', auditor: 'aud' } as const;
 
 const workspaceId = 'w1';
-const spareCount = 1_000;
+/** For each message: more than ever come to a channel. */
+const spareShare = 0.11;
 
 export interface StagedChannel extends PlannedChannel {
   readonly id: string;
@@ -31,7 +32,7 @@ export interface Cast {
 
 /** Writes the workspace with its people and channels into the empty tables. */
 export async function writeCast(plan: Plan, service: Service, dynamoDb: DynamoDbClient): Promise<Cast> {
-  const spare = Array.from({ length: spareCount }, (_, index) => `spare${index}`);
+  const spare = Array.from({ length: Math.ceil(plan.sends * spareShare) + 20 }, (_, index) => `spare${index}`);
   const all = Object.values(staff);
   const channels = plan.channels.map((channel) => ({ ...channel, id: `${workspaceId}_${channel.slug}` }));
   await writeRows(

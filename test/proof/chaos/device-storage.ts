@@ -4,7 +4,7 @@ import type { StorageAnswer, StorageRequest } from './messages.ts';
 /**
  * What a device keeps, and what its tabs share: rows with transactions, a lock for who sends, and a channel between tabs. As in a browser it
  * lives outside of the tabs: IndexedDB and Web Locks are the browser process's, and a tab reaches them by messages. So a tab that is
- * killed loses exactly what it had not committed, its transaction is undone, and its lock is free.
+ * killed loses exactly what it had not committed, and its lock is free.
  */
 export interface DeviceStorage {
   /** A tab's side of it. `answer` reaches the tab. */
@@ -31,59 +31,34 @@ export function createDeviceStorage(onSent: (id: string) => void): DeviceStorage
   let changed: { readonly id: string; readonly revision: number }[] = [];
   const tabs = new Map<TabStorage, (message: StorageAnswer) => void>();
   let revision = 0;
-  /** Waiting for the transaction; the first has it. */
-  let turns: { readonly tab: TabStorage; readonly n: number; readonly since: number }[] = [];
   /** Waiting for the lock; the first has it. */
   let leaders: TabStorage[] = [];
   let fullFor = 0;
-  let isFull = false;
 
-  function grant(): void {
-    const [turn] = turns;
-    if (!turn) return;
-    isFull = fullFor > 0;
+  function change({ n, since, changes }: Extract<StorageRequest, { type: 'change' }>): StorageAnswer {
+    if (since !== revision) return { type: 'stale', n, revision, ...changedSince(since) };
+    const isFull = fullFor > 0;
     if (isFull) fullFor -= 1;
-    const isWhole = turn.since < (changed[0]?.revision ?? 0);
-    const ids = new Set<string>();
-    for (let at = changed.length - 1; at >= 0; at -= 1) {
-      const one = changed[at];
-      if (!one || one.revision <= turn.since) break;
-      ids.add(one.id);
+    if (isFull && changes.length > 0) return { type: 'full', n };
+    if (changes.length > 0) revision += 1;
+    for (const [id, entry] of changes) {
+      if (entry) rows.set(id, entry);
+      else rows.delete(id);
+      changed.push({ id, revision });
     }
-    tabs.get(turn.tab)?.({
-      type: 'granted',
-      n: turn.n,
-      revision,
-      rows: isWhole ? [...rows.values()] : [...ids].flatMap((id) => rows.get(id) ?? []),
-      gone: isWhole ? [] : [...ids].filter((id) => !rows.has(id)),
-      isWhole,
-      isFull,
-    });
+    if (changed.length > 2 * mostRemembered) changed = changed.slice(-mostRemembered);
+    return { type: 'committed', n, revision };
   }
 
-  function endTurn(): void {
-    turns.shift();
-    grant();
-  }
-
-  function commit(
-    tab: TabStorage,
-    n: number,
-    changes: readonly (readonly [string, OutboxEntry | null])[] | null,
-  ): void {
-    const [turn] = turns;
-    if (turn?.tab !== tab || turn.n !== n) return;
-    if (changes && !isFull) {
-      if (changes.length > 0) revision += 1;
-      for (const [id, entry] of changes) {
-        if (entry) rows.set(id, entry);
-        else rows.delete(id);
-        changed.push({ id, revision });
-      }
-      if (changed.length > 2 * mostRemembered) changed = changed.slice(-mostRemembered);
-    }
-    tabs.get(tab)?.({ type: 'committed', n, revision });
-    endTurn();
+  function changedSince(since: number): Pick<Extract<StorageAnswer, { type: 'stale' }>, 'rows' | 'gone' | 'isWhole'> {
+    // Of the first that is remembered, others of the same transaction may be forgotten.
+    if (since < (changed[0]?.revision ?? 0)) return { rows: [...rows.values()], gone: [], isWhole: true };
+    const ids = new Set(changed.filter((one) => one.revision > since).map(({ id }) => id));
+    return {
+      rows: [...ids].flatMap((id) => rows.get(id) ?? []),
+      gone: [...ids].filter((id) => !rows.has(id)),
+      isWhole: false,
+    };
   }
 
   function lead(): void {
@@ -105,11 +80,7 @@ export function createDeviceStorage(onSent: (id: string) => void): DeviceStorage
           if (!tabs.has(tab)) return;
           switch (request.type) {
             case 'change':
-              turns.push({ tab, n: request.n, since: request.since });
-              if (turns.length === 1) grant();
-              return;
-            case 'commit':
-              return commit(tab, request.n, request.changes);
+              return answer(change(request));
             case 'wait-to-lead':
               leaders.push(tab);
               if (leaders.length === 1) lead();
@@ -126,9 +97,6 @@ export function createDeviceStorage(onSent: (id: string) => void): DeviceStorage
         },
         detach() {
           tabs.delete(tab);
-          const hadTurn = turns[0]?.tab === tab;
-          turns = turns.filter((turn) => turn.tab !== tab);
-          if (hadTurn) grant();
           letGo(tab);
         },
       };

@@ -21,8 +21,6 @@ export interface FaultRunner {
 
 /** A fault that finds nothing to befall is tried again so often; its turn comes later. */
 const retryMs = 250;
-/** The last begins early enough to end within the run. */
-const lastBeginsAt = 0.92;
 
 export function createFaultRunner(
   stage: Stage,
@@ -42,7 +40,7 @@ export function createFaultRunner(
   function advance(share: number): void {
     const fault = planned[next];
     if (!fault || isStarting || Date.now() < notBefore) return;
-    if (share < (lastBeginsAt * next) / planned.length || underWay.size > fault.beside) return;
+    if (share < (stage.plan.lastBeginsAt * next) / planned.length || underWay.size > fault.beside) return;
     isStarting = true;
     const run = befall(fault, next)
       .catch((error: unknown) => {

@@ -50,28 +50,29 @@ export type ToTab =
 
 /** What the device's storage and its locks say: in a browser they are a process of its own too, which outlives its tabs. */
 export type StorageAnswer =
-  /** The transaction `n` has begun. `rows` and `gone`: what changed since the revision that the tab knows; or, where `isWhole`, all. */
+  /** The transaction `n` is done, and on disk. */
+  | { readonly type: 'committed'; readonly n: number; readonly revision: number }
+  /** It will not be: there is no room. */
+  | { readonly type: 'full'; readonly n: number }
+  /** It was decided on rows that are not the present ones. `rows` and `gone`: what changed since those; or, where `isWhole`, all. */
   | {
-      readonly type: 'granted';
+      readonly type: 'stale';
       readonly n: number;
       readonly revision: number;
       readonly rows: readonly OutboxEntry[];
       readonly gone: readonly string[];
       readonly isWhole: boolean;
-      /** True = this one will not be stored: there is no room. */
-      readonly isFull: boolean;
     }
-  | { readonly type: 'committed'; readonly n: number; readonly revision: number }
   | { readonly type: 'lead' }
   | { readonly type: 'note'; readonly note: TabNote };
 
 export type StorageRequest =
-  | { readonly type: 'change'; readonly n: number; readonly since: number }
-  /** Null = nothing is to be done. */
+  /** `changes` were decided on the rows as of `since`. */
   | {
-      readonly type: 'commit';
+      readonly type: 'change';
       readonly n: number;
-      readonly changes: readonly (readonly [string, OutboxEntry | null])[] | null;
+      readonly since: number;
+      readonly changes: readonly (readonly [string, OutboxEntry | null])[];
     }
   | { readonly type: 'wait-to-lead' }
   | { readonly type: 'tell'; readonly note: TabNote }

@@ -13,8 +13,8 @@ export interface Plan {
   /** In the order in which they begin. */
   readonly faults: readonly PlannedFault[];
   readonly pace: Pace;
-  /** At least this long lies between two removals of people. */
-  readonly churnMs: number;
+  /** When the last fault begins, as a share of the messages. */
+  readonly lastBeginsAt: number;
   /** How long the product may take after the last fault. */
   readonly settleMs: number;
 }
@@ -76,7 +76,22 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number];
 
-interface Size {
+/** After these, what was asked for may have been done and not answered. */
+const losing: ReadonlySet<FaultKind> = new Set([
+  'kill-server',
+  'kill-engine',
+  'late-close',
+  'answers-lost',
+  'gateway-errors',
+  'answers-broken',
+  'throttling',
+  'no-network',
+  'crash-full',
+  'kill-leader',
+  'reload',
+]);
+
+export interface Size {
   readonly sends: number;
   readonly faults: number;
   readonly people: number;
@@ -85,47 +100,53 @@ interface Size {
   /** How many of the people are in a channel. */
   readonly memberShare: number;
   readonly pace: Pace;
-  readonly churnMs: number;
   readonly settleMs: number;
   /** The longest that a fault lasts. */
   readonly longestMs: number;
   /** How much seldomer long ones are than short ones. */
   readonly shortness: number;
+  /** The last of them begins early enough to end within the run. */
+  readonly lastBeginsAt: number;
+  /** Those that lose answers come first: then nothing waits for what they may still do when the work is done. */
+  readonly isLosingFirst: boolean;
 }
 
 const sizes: Readonly<Record<SizeName, Size>> = {
+  // Few who hear of each message, in many channels: what a message costs is mostly that it is heard.
   quick: {
     sends: 5_000,
     faults: 20,
-    people: 5,
-    devices: 6,
-    memberShare: 0.6,
-    channels: 5,
+    people: 4,
+    devices: 5,
+    memberShare: 0.35,
+    channels: 8,
     pace: { mostWaiting: 12, pauseMs: 20 },
-    churnMs: 4_000,
     // A lost answer holds what is wished of the same message next for 40 s.
     settleMs: 50_000,
-    longestMs: 3_000,
+    longestMs: 2_500,
     shortness: 2,
+    lastBeginsAt: 0.6,
+    isLosingFirst: true,
   },
   full: {
     sends: 100_000,
     faults: 200,
-    people: 8,
-    devices: 10,
-    memberShare: 0.4,
+    people: 4,
+    devices: 5,
+    memberShare: 0.35,
     channels: 8,
-    pace: { mostWaiting: 12, pauseMs: 40 },
-    churnMs: 8_000,
+    pace: { mostWaiting: 12, pauseMs: 20 },
     settleMs: 60_000,
     longestMs: 45_000,
     shortness: 5,
+    lastBeginsAt: 0.92,
+    isLosingFirst: false,
   },
 };
 
 const names = ['ann', 'bob', 'cho', 'dan', 'eve', 'fay', 'gus', 'hal', 'ida', 'jon', 'kim', 'lou', 'mia', 'ned', 'ola'];
 
-export function drawPlan(seed: number, sizeName: SizeName, more: Partial<Pick<Size, 'sends' | 'faults'>> = {}): Plan {
+export function drawPlan(seed: number, sizeName: SizeName, more: Partial<Size> = {}): Plan {
   const size = { ...sizes[sizeName], ...more };
   const random = createRandom(seed, 'plan');
   const people = names.slice(0, size.people);
@@ -138,7 +159,7 @@ export function drawPlan(seed: number, sizeName: SizeName, more: Partial<Pick<Si
     channels: drawChannels(people, size, random.fork('channels')),
     faults: drawFaults(size, random.fork('faults')),
     pace: size.pace,
-    churnMs: size.churnMs,
+    lastBeginsAt: size.lastBeginsAt,
     settleMs: size.settleMs,
   };
 }
@@ -170,9 +191,9 @@ function drawChannels(people: readonly string[], size: Size, random: Random): Pl
 }
 
 /** Every kind once before any comes again. */
-function drawFaults({ faults, longestMs, shortness }: Size, random: Random): PlannedFault[] {
+function drawFaults({ faults, longestMs, shortness, isLosingFirst }: Size, random: Random): PlannedFault[] {
   let deck: FaultKind[] = [];
-  return Array.from({ length: faults }, () => {
+  const drawn = Array.from({ length: faults }, () => {
     if (deck.length === 0) deck = [...faultKinds];
     const kind = random.pick(deck);
     deck = deck.filter((one) => one !== kind);
@@ -188,4 +209,6 @@ function drawFaults({ faults, longestMs, shortness }: Size, random: Random): Pla
       beside: random.pick([0, 1, 2] as const),
     };
   });
+  if (!isLosingFirst) return drawn;
+  return [...drawn.filter(({ kind }) => losing.has(kind)), ...drawn.filter(({ kind }) => !losing.has(kind))];
 }

@@ -69,7 +69,12 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunOutcome> 
   history.write({ kind: 'run', seed: plan.seed, wall: Date.now(), plan: { size: plan.size, sends: plan.sends } });
   const random = createRandom(plan.seed, 'run');
   const [service, file] = await Promise.all([
-    startService(directory, [...Object.values(staff), ...plan.people], random.fork('engine')),
+    startService({
+      directory,
+      people: [...Object.values(staff), ...plan.people],
+      random: random.fork('engine'),
+      isRestarted: plan.faults.some(({ kind }) => kind === 'kill-server' || kind === 'late-close'),
+    }),
     bundleTab(directory),
   ]);
   const dynamoDb = createDynamoDbClient({ endpoint: service.engine.endpoint, region: 'eu-west-1', credentials: null });

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync, openSync } from 'node:fs';
+import { mkdirSync, openSync, symlinkSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../../../dev/build.ts';
@@ -35,17 +36,30 @@ export interface Service {
 const mostStarts = 30;
 const serverFile = fileURLToPath(new URL('server-process.ts', import.meta.url));
 
-/** `directory` takes the data and what the server says. */
-export async function startService(directory: string, people: readonly string[], random: Random): Promise<Service> {
+export interface ServiceOptions {
+  /** Takes the data and what the server says. */
+  readonly directory: string;
+  /** Who is to be signed in. */
+  readonly people: readonly string[];
+  readonly random: Random;
+  /** It will be started again: the code for that is loaded before. */
+  readonly isRestarted: boolean;
+}
+
+export async function startService({ directory, people, random, isRestarted }: ServiceOptions): Promise<Service> {
   const dataDirectory = join(directory, 'data');
   const temporary = join(directory, 'tmp');
   for (const path of [dataDirectory, temporary]) mkdirSync(path, { recursive: true });
+  // What tsx has compiled before need not be compiled again.
+  const compiled = `tsx-${process.getuid?.() ?? 0}`;
+  mkdirSync(join(tmpdir(), compiled), { recursive: true });
+  symlinkSync(join(tmpdir(), compiled), join(temporary, compiled));
   const output = openSync(join(directory, 'server.log'), 'a');
   const engine = await startEngine({ directory: dataDirectory, log: () => undefined });
   const engineProxy = await startEngineProxy(engine.endpoint, random);
   const port = await freePort();
   let losesInvalidations = false;
-  let spare = load();
+  let spare: ChildProcess | null = null;
   let current: ChildProcess | null = null;
   let started: Extract<FromServer, { type: 'started' }>;
 
@@ -54,11 +68,12 @@ export async function startService(directory: string, people: readonly string[],
     // A server that is killed leaves its temporary files: here they go with the run.
     const env = { ...process.env, TMPDIR: temporary, CDK_VALIDATION: 'false' };
     const stdio = ['ignore' as const, output, output, 'ipc' as const];
-    return fork(serverFile, { cwd: root, execArgv: ['--import', 'tsx'], env, stdio });
+    return fork(serverFile, { cwd: root, execArgv: ['--max-semi-space-size=64', '--import', 'tsx'], env, stdio });
   }
 
   async function start(): Promise<void> {
-    const child = spare;
+    const child = spare ?? load();
+    spare = null;
     const answered = new Promise<Extract<FromServer, { type: 'started' }>>((resolve, reject) => {
       child.on('message', (message: FromServer) => {
         if (message.type === 'started') resolve(message);
@@ -76,7 +91,7 @@ export async function startService(directory: string, people: readonly string[],
       throw error;
     } finally {
       // The next one loads while this one serves.
-      spare = load();
+      if (isRestarted) spare = load();
     }
   }
 
@@ -139,7 +154,7 @@ export async function startService(directory: string, people: readonly string[],
       });
     },
     async close() {
-      spare.kill('SIGKILL');
+      spare?.kill('SIGKILL');
       await stop('SIGKILL');
       await engineProxy.close();
       await engine.close();

@@ -1,9 +1,11 @@
 import type { FromTab, TabStart, ToTab } from '../messages.ts';
+import { useLightFetch } from './light-fetch.ts';
 import { openSession, type Session } from './session.ts';
 
 /**
  * One tab: a plain Node process that runs the real client on messages from the runner. It may be stopped or killed at any moment.
  */
+useLightFetch();
 let session: Session | undefined;
 let early: Exclude<ToTab, TabStart>[] = [];
 

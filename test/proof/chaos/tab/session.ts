@@ -123,8 +123,9 @@ export function openSession(start: TabStart, tell: (message: FromTab) => void): 
           return close();
         case 'token':
           return tokens.hear(message);
-        case 'granted':
         case 'committed':
+        case 'full':
+        case 'stale':
         case 'lead':
         case 'note':
           return storage.hear(message);

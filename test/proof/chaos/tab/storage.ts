@@ -8,52 +8,63 @@ export interface SharedStorage {
   hear(answer: StorageAnswer): void;
 }
 
+type Changes = ReadonlyMap<string, OutboxEntry | null>;
+
 interface Transaction {
-  readonly decide: (rows: readonly OutboxEntry[]) => ReadonlyMap<string, OutboxEntry | null>;
+  readonly n: number;
+  readonly decide: (rows: readonly OutboxEntry[]) => Changes;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-  /** What came of `decide`. */
-  outcome?: { readonly changes: ReadonlyMap<string, OutboxEntry | null> } | { readonly error: unknown };
+  /** What was decided last. */
+  changes: Changes;
 }
 
+/**
+ * A transaction is decided on the rows that this tab knows, and decided again where they prove not to be the present ones: what counts is
+ * decided last, on what was there when it was written.
+ */
 export function connectStorage(ask: (request: StorageRequest) => void): SharedStorage {
   /** The rows as of `revision`, so that only what changed since has to be handed over. */
   const rows = new Map<string, OutboxEntry>();
-  const transactions = new Map<number, Transaction>();
+  /** One after the other; the first is under way. */
+  const transactions: Transaction[] = [];
   let revision = 0;
   let count = 0;
   let onLead = () => {};
   let onNote: (note: TabNote) => void = () => {};
 
-  function granted(answer: Extract<StorageAnswer, { type: 'granted' }>): void {
+  function begin(): void {
+    const [first] = transactions;
+    if (!first) return;
+    try {
+      first.changes = first.decide([...rows.values()]);
+    } catch (error) {
+      return end(({ reject }) => reject(error));
+    }
+    ask({ type: 'change', n: first.n, since: revision, changes: [...first.changes] });
+  }
+
+  function end(how: (transaction: Transaction) => void): void {
+    const ended = transactions.shift();
+    if (ended) how(ended);
+    begin();
+  }
+
+  function stale(answer: Extract<StorageAnswer, { type: 'stale' }>): void {
     if (answer.isWhole) rows.clear();
     for (const id of answer.gone) rows.delete(id);
     for (const entry of answer.rows) rows.set(entry.id, entry);
     revision = answer.revision;
-    const transaction = transactions.get(answer.n);
-    if (!transaction) return;
-    try {
-      const changes = transaction.decide([...rows.values()]);
-      const isRefused = answer.isFull && changes.size > 0;
-      transaction.outcome = isRefused ? { error: storageFull() } : { changes };
-      ask({ type: 'commit', n: answer.n, changes: isRefused ? null : [...changes] });
-    } catch (error) {
-      transaction.outcome = { error };
-      ask({ type: 'commit', n: answer.n, changes: null });
-    }
+    begin();
   }
 
-  function committed({ n, revision: now }: Extract<StorageAnswer, { type: 'committed' }>): void {
-    const transaction = transactions.get(n);
-    transactions.delete(n);
-    if (!transaction?.outcome) return;
-    if ('error' in transaction.outcome) return transaction.reject(transaction.outcome.error);
-    for (const [id, entry] of transaction.outcome.changes) {
+  function committed({ changes, resolve }: Transaction, now: number): void {
+    for (const [id, entry] of changes) {
       if (entry) rows.set(id, entry);
       else rows.delete(id);
     }
     revision = now;
-    transaction.resolve();
+    resolve();
   }
 
   return {
@@ -61,9 +72,9 @@ export function connectStorage(ask: (request: StorageRequest) => void): SharedSt
       isDurable: true,
       change(decide) {
         return new Promise((resolve, reject) => {
-          const n = (count += 1);
-          transactions.set(n, { decide, resolve, reject });
-          ask({ type: 'change', n, since: revision });
+          const isFree = transactions.length === 0;
+          transactions.push({ n: (count += 1), decide, resolve, reject, changes: new Map() });
+          if (isFree) begin();
         });
       },
       close() {},
@@ -81,10 +92,12 @@ export function connectStorage(ask: (request: StorageRequest) => void): SharedSt
     },
     hear(answer) {
       switch (answer.type) {
-        case 'granted':
-          return granted(answer);
         case 'committed':
-          return committed(answer);
+          return end((transaction) => committed(transaction, answer.revision));
+        case 'full':
+          return end(({ reject }) => reject(storageFull()));
+        case 'stale':
+          return stale(answer);
         case 'lead':
           return onLead();
         case 'note':
