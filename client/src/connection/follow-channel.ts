@@ -93,10 +93,11 @@ export function followChannel(
   let ends = 0;
   let feed: Feed | undefined;
   let stopStatus = () => {};
-  const timers: Record<'step' | 'check' | 'hole', ReturnType<typeof setTimeout> | undefined> = {
+  const timers: Record<'step' | 'check' | 'hole' | 'silence', ReturnType<typeof setTimeout> | undefined> = {
     step: undefined,
     check: undefined,
     hole: undefined,
+    silence: undefined,
   };
 
   function showStatus(next = connectionStatus(transport.status(), { isAcknowledged, isCaughtUp })): void {
@@ -108,20 +109,27 @@ export function followChannel(
 
   function stand(next: Position): void {
     position = next;
-    channelMeter?.hole(hasHole(next));
+    const isOpen = hasHole(next);
+    // The next one has its own second.
+    if (!isOpen) stopTimer('hole');
+    channelMeter?.hole(isOpen);
   }
 
   function later(which: keyof typeof timers, ms: number, then: () => void): void {
-    clearTimeout(timers[which]);
+    stopTimer(which);
     timers[which] = setTimeout(() => {
       timers[which] = undefined;
       then();
     }, ms);
   }
 
+  function stopTimer(which: keyof typeof timers): void {
+    clearTimeout(timers[which]);
+    timers[which] = undefined;
+  }
+
   function stopTimers(): void {
-    for (const timer of Object.values(timers)) clearTimeout(timer);
-    timers.hole = undefined;
+    for (const which of ['step', 'check', 'hole', 'silence'] as const) stopTimer(which);
   }
 
   function subscribe(): void {
@@ -229,9 +237,9 @@ export function followChannel(
     if (seen.audience !== null && feed?.audience(seen.audience) !== seen.audience) return beginAnew();
     looks = seen.completeThrough < seen.head ? looks + 1 : 0;
     if (looks > 0) later('check', Math.min(longestLookMs, firstLookMs * 2 ** (looks - 1)), () => void check());
-    if (!isSuspect || timers.hole) return;
-    later('hole', overtakingMs, () => {
-      if (isHearing) return watchHole();
+    if (!isSuspect || timers.silence) return;
+    later('silence', overtakingMs, () => {
+      if (isHearing) return;
       lose();
       subscribe();
     });

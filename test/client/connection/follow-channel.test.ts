@@ -126,6 +126,20 @@ describe('a channel that is followed', () => {
     expect(reads).toEqual(['load']);
   });
 
+  test('gives each hole a second of its own', async () => {
+    await live();
+    hear(2);
+    await vi.advanceTimersByTimeAsync(500);
+    hear(1);
+    await vi.advanceTimersByTimeAsync(200);
+    hear(4);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(reads).toEqual(['load']);
+    head = 4;
+    await vi.advanceTimersByTimeAsync(100);
+    expect(reads).toEqual(['load', 'load']);
+  });
+
   test('is looked at when the transport doubts', async () => {
     await live();
     await vi.advanceTimersByTimeAsync(10_000);
