@@ -3,6 +3,7 @@ import { backOffMs } from '../connection/back-off.ts';
 import { type Clock, steadyClock } from '../connection/clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
 import type { Notes } from '../connection/notes.ts';
+import { isFinal } from '../errors.ts';
 import { classifyFailure } from '../transport/classify-failure.ts';
 
 /** How far a channel was read, as one tab tells the others. `isStored`: the service has it, so that nobody else has to tell it. */
@@ -129,11 +130,11 @@ export function createReadMarkers(options: ReadMarkersOptions): ReadMarkers {
       if (!isClosed) notes?.tell({ channelId, seq: stored, isStored: true });
       raise(channelId, stored, 0);
     } catch (failure) {
-      const { code, retryable, retryAfterMs } = classifyFailure(failure);
+      const error = classifyFailure(failure);
       marker.failures += 1;
-      if (retryable || code === 'SESSION_REQUIRED') {
-        marker.restsUntil += retryAfterMs ?? backOffMs(marker.failures, random);
-      } else refuse(channelId, marker, seq);
+      // A session may come back, and what is no answer of the service refuses nothing.
+      if (isFinal(error) && error.type !== 'Unauthenticated') refuse(channelId, marker, seq);
+      else marker.restsUntil += error.retryAfterMs ?? backOffMs(marker.failures, random);
     }
     marker.isCalling = false;
     calls -= 1;

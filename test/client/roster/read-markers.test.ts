@@ -124,6 +124,20 @@ describe('a read marker', () => {
     expect([markers.of('c'), world.stored.get('c')]).toEqual([7, 7]);
   });
 
+  test.each([
+    ['a network that fails', 'NETWORK', 'Unreachable'],
+    ['a session that is over', 'SESSION_REQUIRED', 'Unauthenticated'],
+    ['an answer that nobody understands', 'UNKNOWN', 'Unknown'],
+  ] as const)('stays through %s', async (_, code, type) => {
+    const markers = world.open();
+    world.failures.push(error(code, type));
+    markers.mark('c', 7);
+    await world.clock.advance(400);
+    expect([world.calls.length, markers.of('c'), markers.isPending('c')]).toEqual([1, 7, true]);
+    await world.clock.advance(10_000);
+    expect([markers.of('c'), world.stored.get('c')]).toEqual([7, 7]);
+  });
+
   test('that the service refuses goes back to what it has, but for what came after', async () => {
     const markers = world.open();
     markers.mark('c', 4);
