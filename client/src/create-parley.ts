@@ -146,7 +146,7 @@ export function createParley(options: ParleyOptions): Parley {
   /** So that what is left from before is sent, and shown. Where it fails, whoever writes hears of it. */
   const open = () => void outbox.opened().catch(() => {});
   const connection = createOverallStatus(transport);
-  const own = { endpoint, api, transport, feeds, userId: reader.userId, surroundings };
+  const own = { endpoint, api, transport, feeds, meter, userId: reader.userId, surroundings };
   let madeReading: Reading | undefined;
   const readingBy = (create: CreateReading) => {
     madeReading ??= create(own, options);

@@ -2,6 +2,7 @@ import type { Clock } from './connection/clock.ts';
 import type { Environment } from './connection/environment.ts';
 import type { Feeds } from './connection/feeds.ts';
 import type { Watched } from './connection/overall-status.ts';
+import type { Meter } from './metric.ts';
 import type { Parley } from './parley.ts';
 import type { createReading, Reading } from './reading.ts';
 import type { Api } from './transport/api.ts';
@@ -13,6 +14,7 @@ export interface ParleyParts {
   readonly api: Api;
   readonly transport: RealtimeTransport;
   readonly feeds: Feeds;
+  readonly meter: Meter;
   readonly surroundings: { readonly clock?: Clock; readonly environment?: Environment };
   /** The person's id. */
   userId(): Promise<string>;

@@ -1,60 +1,30 @@
 import { tellAll } from '../tell-all.ts';
 import { backOffMs } from '../connection/back-off.ts';
 import { systemClock } from '../connection/clock.ts';
-import type { Wish } from '../connection/allocate.ts';
 import type { Feeds } from '../connection/feeds.ts';
-import { followChannel, type Look, type LookingListener } from '../connection/follow-channel.ts';
 import { followInbox, type InboxEvent } from '../connection/follow-inbox.ts';
 import type { ConnectionStatus } from '../connection/status.ts';
 import { isFinal, type MessagingError } from '../errors.ts';
+import type { Meter } from '../metric.ts';
 import type { MyChannel } from '../model.ts';
 import { oncePerFrame, type Schedule } from '../timeline/frame.ts';
 import { classifyFailure } from '../transport/classify-failure.ts';
 import type { RealtimeTransport } from '../transport/realtime-transport.ts';
 import { type Book, emptyBook, withHeard, withInbox, withWalk } from './book.ts';
-import { isCertain, readByOwn, type RosterEntry, shownOf } from './entry.ts';
+import { isCertain, readByOwn } from './entry.ts';
+import { createFollowers } from './followers.ts';
 import type { ReadMarkers } from './read-markers.ts';
+import type { Roster, RosterChannel, RosterState } from './roster.ts';
+import { type Shown, shownAs } from './shown.ts';
 import { createWalker, type WalkerOptions } from './walker.ts';
-
-/** A channel or direct message that the person is in, with what they have not read of it. */
-export type RosterChannel = MyChannel;
-
-export interface RosterState {
-  /** In the order of their ids. The same objects where nothing changed. */
-  readonly channels: readonly RosterChannel[];
-  /** False = they have not been loaded yet; an empty list then says nothing. */
-  readonly isLoaded: boolean;
-  /**
-   * `live`: all was loaded since the connection is there, and what happens is heard. Only in channels for which there are no
-   * subscriptions left, it is seen up to half a minute later, and a mention at once.
-   */
-  readonly status: ConnectionStatus;
-  /** Why the roster has ended for good. Null = it has not. */
-  readonly error: MessagingError | null;
-}
-
-/**
- * All channels and direct messages of one workspace that the person is in, kept fresh until `close`. Made for `useSyncExternalStore`
- * and its like.
- *
- * What is unread is what the service says: whatever was sent after the read marker, deleted messages included. The person's own messages
- * are not left unread: where everything before one of them is read, the marker goes on through it. One that they send while others'
- * messages are unread counts with these, until they read the channel: nothing that they have not seen is called read.
- */
-export interface Roster {
-  /** What is known now: the same object until something changes. */
-  state(): RosterState;
-  /** Calls `listener` after changes, once a frame at most, until the function that it answers with is called. */
-  onChange(listener: () => void): () => void;
-  /** Ends it. The state stays as it is. */
-  close(): void;
-}
 
 /** What a roster is kept with. */
 export interface RosterSource {
   readonly transport: RealtimeTransport;
   readonly feeds: Feeds;
   readonly markers: ReadMarkers;
+  /** Hears how it goes with the channels that are followed. Default: nobody does. */
+  readonly meter?: Meter;
   /** The person's id. */
   userId(): Promise<string>;
   /** All of their channels in the workspace. */
@@ -65,17 +35,13 @@ export interface RosterOptions extends WalkerOptions {
   schedule?: Schedule;
 }
 
-/** A channel whose subscription was refused may be read all the same: it is asked for again after so long. */
-const refusedForMs = 60_000;
 /** Where a marker lies among messages that are not known one by one, the count is an estimate for so long. */
 const uncertainForMs = 5_000;
 
 export function createRoster(source: RosterSource, workspaceId: string, options: RosterOptions = {}): Roster {
-  const { transport, feeds, markers } = source;
+  const { transport, feeds, markers, meter } = source;
   const { schedule = oncePerFrame(), clock = systemClock } = options;
   const listeners = new Set<() => void>();
-  const followed = new Map<string, { status: ConnectionStatus; stop: () => void }>();
-  const refusedAt = new Map<string, number>();
   let book = emptyBook;
   let me = '';
   let shown: ReadonlyMap<string, Shown> = new Map();
@@ -132,63 +98,34 @@ export function createRoster(source: RosterSource, workspaceId: string, options:
     wish();
   }, options);
 
-  /** Asks for subscriptions: the more lately a channel had a message, the sooner. */
-  function wish(): void {
-    const wishes: Wish[] = [];
-    for (const [channelId, { channel }] of book.entries) {
-      const isRefused = clock.now() - (refusedAt.get(channelId) ?? -Infinity) < refusedForMs;
-      if (!isRefused) wishes.push({ channelId, at: Date.parse(channel.lastMessageAt ?? channel.createdAt) });
-    }
-    // The most recent are begun first.
-    if (me) seeker.wish(wishes.sort((a, b) => b.at - a.at));
-  }
+  const followers = createFollowers(
+    { transport, feeds, clock, ...(meter && { meter }) },
+    {
+      onEvent(channelId, event) {
+        set(withHeard(book, event, hearing()));
+        if (event.kind === 'MESSAGE_SENT') readOwn(channelId);
+      },
+      onStatus: showStatus,
+      // A walk tells whether it is the person's channel still.
+      onRefused: () => void walker.ask().catch(() => {}),
+      async look(channelId) {
+        await walker.ask();
+        const head = book.entries.get(channelId)?.row.channel.headSeq ?? 0;
+        return { head, completeThrough: head, audience: null };
+      },
+    },
+  );
 
-  const seeker = feeds.seek((channelIds) => {
-    for (const [channelId, { stop }] of [...followed]) {
-      if (channelIds.has(channelId)) continue;
-      followed.delete(channelId);
-      stop();
-    }
-    for (const channelId of channelIds) if (!followed.has(channelId)) follow(channelId);
-    showStatus();
-  });
+  function wish(): void {
+    if (me) followers.wish(book.entries);
+  }
 
   function showStatus(): void {
     if (inboxStatus !== 'live') isSettled = false;
     // One that comes later, or is begun anew, was looked at until then.
-    else isSettled ||= [...followed.values()].every((one) => one.status === 'live');
+    else isSettled ||= followers.areLive();
     const status = inboxStatus === 'live' && !isSettled ? 'catching-up' : inboxStatus;
     if (status !== told.status) tell({ status });
-  }
-
-  function follow(channelId: string): void {
-    const one = { status: 'reconnecting' as ConnectionStatus, stop: () => {} };
-    followed.set(channelId, one);
-    const look = async (): Promise<Look> => {
-      await walker.ask();
-      const head = book.entries.get(channelId)?.row.channel.headSeq ?? 0;
-      return { head, completeThrough: head, audience: null };
-    };
-    const listener: LookingListener = {
-      onEvent(event) {
-        set(withHeard(book, event, hearing()));
-        if (event.kind === 'MESSAGE_SENT') readOwn(channelId);
-      },
-      onStatus(status) {
-        one.status = status;
-        showStatus();
-      },
-      catchUp: look,
-      look,
-      onError() {
-        // A walk tells whether it is the person's channel still.
-        followed.delete(channelId);
-        refusedAt.set(channelId, clock.now());
-        void walker.ask().catch(() => {});
-      },
-    };
-    const readHead = async () => (await look()).head;
-    one.stop = followChannel({ transport, feeds, isYielding: true, readHead }, channelId, listener);
   }
 
   /** The person has read what they wrote, and what they had read before it. */
@@ -208,7 +145,7 @@ export function createRoster(source: RosterSource, workspaceId: string, options:
     set(withInbox(book, event, hearing()));
     if (kind === 'CHANNEL_LEFT') wish();
     // What a channel with a subscription still has to tell comes by that. What is new, or gone, only a walk tells.
-    if (kind !== 'MENTIONED' || !followed.has(channelId ?? '')) void walker.ask().catch(() => {});
+    if (kind !== 'MENTIONED' || !followers.has(channelId ?? '')) void walker.ask().catch(() => {});
   }
 
   const stopMarkers = markers.onChange((channelId) => {
@@ -262,9 +199,7 @@ export function createRoster(source: RosterSource, workspaceId: string, options:
     stopTimer();
     stopMarkers();
     stopInbox();
-    for (const { stop } of followed.values()) stop();
-    followed.clear();
-    seeker.close();
+    followers.close();
   }
 
   function channels(): RosterChannel[] {
@@ -290,19 +225,4 @@ export function createRoster(source: RosterSource, workspaceId: string, options:
       if (!hasEnded) end();
     },
   };
-}
-
-/** What is shown of a channel, and what it was made of. */
-interface Shown {
-  readonly entry: RosterEntry;
-  readonly readSeq: number;
-  readonly channel: RosterChannel;
-}
-
-/** The same object where it says the same: most walks find what was known. */
-function shownAs(entry: RosterEntry, readSeq: number, known: Shown | undefined): Shown {
-  if (known && known.entry === entry && known.readSeq === readSeq) return known;
-  const channel = shownOf(entry, readSeq);
-  const isSame = JSON.stringify(channel) === JSON.stringify(known?.channel);
-  return { entry, readSeq, channel: isSame && known ? known.channel : channel };
 }

@@ -1,7 +1,8 @@
 import type { Parley } from '../parley.ts';
 import { partsOf } from '../parts.ts';
 import { createReading } from '../reading.ts';
-import { createRoster, type Roster } from './create-roster.ts';
+import { createRoster } from './create-roster.ts';
+import type { Roster } from './roster.ts';
 
 /**
  * The channels and direct messages of one workspace that the person is in, kept fresh, with what is unread.
@@ -13,9 +14,9 @@ import { createRoster, type Roster } from './create-roster.ts';
  * });
  */
 export function openRoster(parley: Parley, workspaceId: string): Roster {
-  const { transport, feeds, reading, userId, surroundings, watch, onClose } = partsOf(parley);
+  const { transport, feeds, meter, reading, userId, surroundings, watch, onClose } = partsOf(parley);
   const markers = reading(createReading).markers();
-  const source = { transport, feeds, markers, userId, myChannels: parley.myChannels };
+  const source = { transport, feeds, meter, markers, userId, myChannels: parley.myChannels };
   const roster = createRoster(source, workspaceId, surroundings);
   const stopWatching = watch(roster);
   const close = () => {

@@ -3,9 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFeeds } from '../../../client/src/connection/feeds.ts';
 import type { InboxEvent } from '../../../client/src/connection/follow-inbox.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
+import type { ParleyMetric } from '../../../client/src/metric.ts';
+import { openMetrics } from '../../../client/src/metrics/open-metrics.ts';
 import type { MyChannel } from '../../../client/src/model.ts';
-import { createRoster, type Roster } from '../../../client/src/roster/create-roster.ts';
+import { createRoster } from '../../../client/src/roster/create-roster.ts';
 import { createReadMarkers, type ReadMarkers } from '../../../client/src/roster/read-markers.ts';
+import type { Roster } from '../../../client/src/roster/roster.ts';
 import type { SubscriptionListener, TransportStatus } from '../../../client/src/transport/realtime-transport.ts';
 import { type Act, ModelService } from './model-service.ts';
 
@@ -29,6 +32,7 @@ class World {
   most = 0;
   walks = 0;
   refusal: MessagingError | null = null;
+  readonly noted: ParleyMetric[] = [];
   #status: TransportStatus = 'open';
   #onStatus = new Set<(status: TransportStatus) => void>();
   #told = new Map<string, { events: number; inbox: number }>();
@@ -59,7 +63,13 @@ class World {
         return service?.lastReadSeq ?? 0;
       },
     });
+    const { meter } = openMetrics({
+      report: false,
+      onMetric: (metric) => void this.noted.push(metric),
+      send: () => Promise.reject(new Error('Nothing is reported.')),
+    });
     const source = {
+      meter,
       transport,
       feeds: createFeeds(transport, limit),
       markers: this.markers,
@@ -224,6 +234,21 @@ describe('a roster', () => {
     one.act('a', send());
     await vi.advanceTimersByTimeAsync(100);
     expect(one.roster.state().channels).toEqual(one.rows());
+  });
+
+  test('counts what it hears, and what it missed', async () => {
+    const one = await open(['a', 'b']);
+    const count = (name: ParleyMetric['name']) => one.noted.filter((metric) => metric.name === name).length;
+    one.act('a', send());
+    one.act('b', send());
+    await vi.advanceTimersByTimeAsync(100);
+    expect([count('delivery'), count('gap-found')]).toEqual([2, 0]);
+    one.fate = () => 'lost';
+    one.act('a', { kind: 'other' });
+    one.fate = () => 'told';
+    one.act('a', { kind: 'other' });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([count('gap-found'), count('gap-closed')]).toEqual([1, 1]);
   });
 
   test('looks at channels that have no subscription each half minute', async () => {
