@@ -20,9 +20,10 @@ export function clientAlarms({ stage, metricsRecorder }: Watched): AlarmDefiniti
       says: 'Clients miss more than 2 of 100 events and fetch them.',
       metric: percentage(
         measured('GapFound', 'Sum'),
-        measured('DeliveryLatency', 'SampleCount'),
+        // How many there were: of the latency a report holds a sample.
+        measured('Delivery', 'Sum'),
         100,
-        'gaps, of 100 measured deliveries',
+        'gaps, of 100 deliveries',
       ),
       atLeast: 2,
       within: [3, 3],

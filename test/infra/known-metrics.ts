@@ -59,7 +59,16 @@ export const knownMetrics: readonly KnownMetric[] = [
   {
     namespace: 'Parley/Client',
     names: [
-      ...['DeliveryLatency', 'SendStored', 'SendShown', 'GapFound', 'GapClosed', 'SyncTime', 'ConnectionLost'],
+      ...[
+        'Delivery',
+        'DeliveryLatency',
+        'SendStored',
+        'SendShown',
+        'GapFound',
+        'GapClosed',
+        'SyncTime',
+        'ConnectionLost',
+      ],
       ...['ReconnectTime', 'OutboxDepth', 'OutboxAge', 'DuplicateDropped'],
     ],
     dimensions: ['Stage'],
