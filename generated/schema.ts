@@ -774,8 +774,8 @@ export type Query = {
   /**
    * Everything that changed in a channel after the position `afterSeq`, newest first: messages sent since, and older ones that
    * were edited, deleted or reacted to, each as it is now. At most 100 messages a page. Together with what a client held at
-   * `afterSeq`, all pages make what a fresh load would, up to `completeThrough`. One that changes meanwhile may come twice: the
-   * higher `rev` counts.
+   * `afterSeq`, all pages make what a fresh load would, up to `completeThrough`. A message may come twice, changed
+   * meanwhile or not: the higher `rev` counts.
    */
   syncChannel: ChannelSync;
 };

@@ -267,6 +267,19 @@ describe('what changed after a position, of two indexes that lag while others wr
     expect(read(old, nothing)).toMatchObject({ holes: [], completeThrough: 1 });
   });
 
+  test('a message may come twice though it did not change meanwhile: at its change, and on a later page at its birth', () => {
+    const step = (kind: Step['kind']): Step => ({ kind, target: 0, later: 0, shownInSent: 0, shownInChanged: 0 });
+    const steps = [step('send'), step('send'), step('send'), step('change')];
+    const pages = readAll(new Log({ steps, meanwhile: 0 }), { steps, meanwhile: 0, afterSeq: 0, size: 1, stops: [] });
+    const told = pages.flatMap(({ messages }) => messages.map(({ id, rev }) => [id, rev]));
+    expect(told).toEqual([
+      ['m1', 4],
+      ['m3', undefined],
+      ['m2', undefined],
+      ['m1', 4],
+    ]);
+  });
+
   test('a page holds no more messages than asked for, each once', () => {
     check((_, { size }, pages) => {
       for (const { messages } of pages) {
