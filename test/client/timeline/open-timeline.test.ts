@@ -1,44 +1,27 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { MessagingError } from '../../../client/src/errors.ts';
-import type { ChannelEvent } from '../../../client/src/model.ts';
-import { type OpenTimeline, openTimeline } from '../../../client/src/timeline/open-timeline.ts';
-import { createLateOutbox, type LateOutbox } from '../../../client/src/outbox/late-outbox.ts';
-import { openOutbox, type OutboxSend } from '../../../client/src/outbox/index.ts';
-import { createMemoryStore } from '../../../client/src/outbox/memory-store.ts';
-import type { Reader } from '../../../client/src/timeline/reader.ts';
-import type { Timeline } from '../../../client/src/timeline/timeline.ts';
-import type { SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
-import { type Act, ModelServer, newMessage } from './model-server.ts';
+import {
+  act,
+  acknowledge,
+  follow,
+  followsOneChannel,
+  forgetReads,
+  hear,
+  live,
+  newest,
+  reads,
+  refuse,
+  sends,
+  seqs,
+  server,
+  statuses,
+  timeline,
+  told,
+  typing,
+} from './followed-timeline.ts';
+import { newMessage } from './model-server.ts';
 
-const pageSize = 5;
-let server: ModelServer;
-let audience: string;
-/** The subscriptions that were started and not ended. */
-let subscriptions: SubscriptionListener[];
-/** What was asked of the service, in order. */
-let reads: string[];
-let statuses: string[];
-let told: number;
-let timeline: OpenTimeline;
-/** What the person has not sent yet: nothing, unless a test says so. */
-let outbox: LateOutbox;
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  server = new ModelServer();
-  [audience, subscriptions, reads, statuses, told] = ['w_c:1.1', [], [], [], 0];
-  outbox = createLateOutbox(() => new Promise(() => {}));
-});
-
-afterEach(() => {
-  timeline.close();
-  outbox.close();
-  expect(subscriptions).toEqual([]);
-  // What was to be told is told to nobody, a frame later.
-  vi.advanceTimersByTime(16);
-  expect(vi.getTimerCount()).toBe(0);
-  vi.useRealTimers();
-});
+followsOneChannel();
 
 describe('an open timeline', () => {
   test('loads a page, and 2 s later looks what changed since: nothing more is read', async () => {
@@ -209,8 +192,7 @@ describe('an open timeline', () => {
     follow();
     const jumped = timeline.jumpTo(6);
     const error = new MessagingError({ code: 'CHANNEL_NOT_FOUND', type: 'NotFound', message: 'No.' });
-    newest().onEnded({ how: 'refused', error });
-    subscriptions = [];
+    refuse(error);
     await expect(jumped).rejects.toBe(error);
     expect(timeline.state()).toMatchObject({ status: 'offline', error });
   });
@@ -223,7 +205,7 @@ describe('a timeline that was known before', () => {
     const before = timeline.timeline();
     timeline.close();
     act(...sends(2), { kind: 'edit', target: 7 });
-    [subscriptions, reads] = [[], []];
+    forgetReads();
     follow({ initial: before });
     expect(timeline.state()).toMatchObject({ isLoaded: true, status: 'reconnecting' });
     expect(seqs()).toEqual([4, 5, 6, 7, 8]);
@@ -258,213 +240,3 @@ describe('a timeline that many messages come to', () => {
     expect(seqs()).toHaveLength(1_000);
   });
 });
-
-describe('what the person writes', () => {
-  test('is shown at once, then as stored, and never as both', async () => {
-    const answers: (() => void)[] = [];
-    write(async ({ id, content }) => {
-      act({ kind: 'send', by: 0, id, content });
-      await new Promise<void>((answered) => answers.push(answered));
-      return { seq: server.head };
-    });
-    await live();
-    const id = await timeline.post({ content: 'Hello.', replyToId: 'm1' });
-    await vi.advanceTimersByTimeAsync(20);
-    expect(timeline.state()).toMatchObject({
-      messages: [],
-      pending: [{ id, content: 'Hello.', replyToId: 'm1', state: 'sending', reason: null }],
-    });
-    hear(...server.events);
-    expect(shown()).toEqual([[id], []]);
-    answers[0]?.();
-    await vi.advanceTimersByTimeAsync(20);
-    expect([shown(), outbox.rows('w_c')]).toEqual([[[id], []], []]);
-  });
-
-  test('stays shown between its answer and its event, and where that is lost a look proves it', async () => {
-    write(async ({ id, content }) => {
-      act({ kind: 'send', by: 0, id, content });
-      return { seq: server.head };
-    });
-    await live();
-    await vi.advanceTimersByTimeAsync(10_000);
-    const id = await timeline.post({ content: 'Hello.' });
-    await vi.advanceTimersByTimeAsync(20);
-    expect(timeline.state().pending).toMatchObject([{ id, state: 'sent' }]);
-    newest().onDoubt('evidence');
-    await vi.advanceTimersByTimeAsync(20);
-    expect([shown(), outbox.rows('w_c')]).toEqual([[[id], []], []]);
-  });
-
-  test('of an older page than is loaded goes with the look that proves it', async () => {
-    act(...sends(8));
-    write(async () => ({ seq: 2 }));
-    await live();
-    await vi.advanceTimersByTimeAsync(10_000);
-    await timeline.edit('m2', 'changed');
-    await vi.advanceTimersByTimeAsync(20);
-    expect(outbox.rows('w_c')).toMatchObject([{ id: 'm2', state: 'sent' }]);
-    newest().onDoubt('evidence');
-    await vi.advanceTimersByTimeAsync(20);
-    expect(outbox.rows('w_c')).toEqual([]);
-  });
-
-  test('is changed at once, and back where the service refuses, with its reason', async () => {
-    act(...sends(3));
-    const refusal = new MessagingError({ code: 'NOT_AUTHOR', type: 'Forbidden', message: 'Another’s.' });
-    let refuse = () => {};
-    write(() => new Promise((_, reject) => (refuse = () => reject(refusal))));
-    await live();
-    await timeline.edit('m2', 'changed');
-    await vi.advanceTimersByTimeAsync(20);
-    expect(timeline.state().messages[1]).toMatchObject({ content: 'changed' });
-    expect(timeline.state().changes.get('m2')).toMatchObject([{ kind: 'edit', state: 'sending', content: 'changed' }]);
-    refuse();
-    await vi.advanceTimersByTimeAsync(20);
-    expect(timeline.state().messages).toEqual(server.messages());
-    const reason = { code: 'NOT_AUTHOR', message: 'Another’s.', retryable: false };
-    expect(timeline.state().changes.get('m2')).toMatchObject([{ id: 'm2', state: 'refused', reason }]);
-    await timeline.discard('m2');
-    await vi.advanceTimersByTimeAsync(20);
-    expect(timeline.state().changes.size).toBe(0);
-  });
-
-  test('can not be an edit of what is to be deleted, nor a reaction to what is not stored', async () => {
-    write(() => new Promise(() => {}));
-    await live();
-    await timeline.remove('m1');
-    await expect(timeline.edit('m1', 'x')).rejects.toMatchObject({ code: 'MESSAGE_DELETED' });
-    const id = await timeline.post({ content: 'Hello.' });
-    await expect(timeline.react(id, '👍', true)).rejects.toMatchObject({ code: 'MESSAGE_NOT_FOUND' });
-  });
-});
-
-describe('a subscription whose audience', () => {
-  test('is another than a look tells is begun anew within 2 s', async () => {
-    act(...sends(3));
-    await live();
-    hear(...act({ kind: 'send', by: 1 }));
-    const before = newest();
-    audience = 'w_c:2.1';
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(statuses.at(-1)).toBe('reconnecting');
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect([subscriptions.length, newest() === before]).toEqual([1, false]);
-    await acknowledge();
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(statuses.at(-1)).toBe('live');
-  });
-
-  test('ended is begun anew within 2 s, and caught up with', async () => {
-    act(...sends(3));
-    await live();
-    const before = newest();
-    hear(...act({ kind: 'join' }).map((event) => ({ ...event, endsAudience: true })));
-    audience = 'w_c:2.1';
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect([subscriptions.length, newest() === before]).toEqual([1, false]);
-    await acknowledge();
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(statuses.at(-1)).toBe('live');
-  });
-});
-
-test('a subscription that was silent about what a routine look found is begun anew', async () => {
-  act(...sends(3));
-  await live();
-  await vi.advanceTimersByTimeAsync(10_000);
-  const before = newest();
-  act(...sends(2));
-  before.onDoubt('routine');
-  await vi.advanceTimersByTimeAsync(0);
-  expect([seqs(), newest() === before]).toEqual([[1, 2, 3, 4, 5], true]);
-  await vi.advanceTimersByTimeAsync(1_000);
-  expect([subscriptions.length, newest() === before]).toEqual([1, false]);
-});
-
-/** Gives the person an outbox that sends so. */
-function write(send: OutboxSend): void {
-  const store = createMemoryStore();
-  outbox = createLateOutbox(async () => openOutbox({ person: 'me', send, store, random: () => 0.5 }));
-}
-
-/** The ids of the messages, and of those that are not among them yet. */
-function shown(): [string[], string[]] {
-  const { messages, pending } = timeline.state();
-  return [messages.map(({ id }) => id), pending.map(({ id }) => id)];
-}
-
-function follow({ lag = 0, initial }: { lag?: number; initial?: Timeline } = {}): void {
-  const reader: Reader = {
-    async userId() {
-      reads.push('userId');
-      return 'me';
-    },
-    async page(_, request) {
-      reads.push(request ? request.kind : 'page');
-      return server.page(request, pageSize, lag);
-    },
-    async sync(_, afterSeq, cursor) {
-      reads.push(`sync after ${afterSeq}`);
-      return { ...server.sync(afterSeq, cursor, pageSize, 0), audience };
-    },
-    person: () => null,
-  };
-  const transport = {
-    subscribe(_: unknown, listener: SubscriptionListener) {
-      subscriptions.push(listener);
-      return () => void (subscriptions = subscriptions.filter((one) => one !== listener));
-    },
-    status: () => 'open' as const,
-    onStatus: () => () => {},
-    close: () => {},
-  };
-  const source = { transport, readHead: async () => server.head };
-  timeline = openTimeline({ source, reader, outbox, channelId: 'w_c', ...(initial && { initial }) });
-  timeline.onChange(() => {
-    told += 1;
-    const { status } = timeline.state();
-    if (statuses.at(-1) !== status && (statuses.length > 0 || status !== 'reconnecting')) statuses.push(status);
-  });
-}
-
-async function live(): Promise<void> {
-  follow();
-  await acknowledge();
-  expect(statuses.at(-1)).toBe('live');
-}
-
-async function acknowledge(): Promise<void> {
-  newest().onAcknowledged();
-  await vi.advanceTimersByTimeAsync(0);
-}
-
-function newest(): SubscriptionListener {
-  const listener = subscriptions.at(-1);
-  if (!listener) throw new Error('Nobody subscribed.');
-  return listener;
-}
-
-/** Does it on the server, and answers with the events that it tells. */
-function act(...acts: Act[]): ChannelEvent[] {
-  const before = server.events.length;
-  for (const one of acts) server.do(one);
-  return server.events.slice(before);
-}
-
-function sends(count: number): Act[] {
-  return Array.from({ length: count }, () => ({ kind: 'send', by: 1 }));
-}
-
-function hear(...events: ChannelEvent[]): void {
-  for (const event of events) newest().onData({ onChannelEvent: event });
-}
-
-function typing(actorId: string): ChannelEvent {
-  const rest = { message: null, reaction: null, member: null, channel: null, audience, endsAudience: false };
-  return { ...rest, channelId: 'w_c', kind: 'TYPING', seq: server.head, actorId, at: newMessage(1).createdAt };
-}
-
-function seqs(): number[] {
-  return timeline.state().messages.map(({ seq }) => seq);
-}

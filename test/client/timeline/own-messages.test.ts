@@ -1,0 +1,97 @@
+import { describe, expect, test, vi } from 'vitest';
+import { MessagingError } from '../../../client/src/errors.ts';
+import {
+  act,
+  followsOneChannel,
+  hear,
+  live,
+  newest,
+  outbox,
+  sends,
+  server,
+  shown,
+  timeline,
+  write,
+} from './followed-timeline.ts';
+
+followsOneChannel();
+
+describe('what the person writes', () => {
+  test('is shown at once, then as stored, and never as both', async () => {
+    const answers: (() => void)[] = [];
+    write(async ({ id, content }) => {
+      act({ kind: 'send', by: 0, id, content });
+      await new Promise<void>((answered) => answers.push(answered));
+      return { seq: server.head };
+    });
+    await live();
+    const id = await timeline.post({ content: 'Hello.', replyToId: 'm1' });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state()).toMatchObject({
+      messages: [],
+      pending: [{ id, content: 'Hello.', replyToId: 'm1', state: 'sending', reason: null }],
+    });
+    hear(...server.events);
+    expect(shown()).toEqual([[id], []]);
+    answers[0]?.();
+    await vi.advanceTimersByTimeAsync(20);
+    expect([shown(), outbox.rows('w_c')]).toEqual([[[id], []], []]);
+  });
+
+  test('stays shown between its answer and its event, and where that is lost a look proves it', async () => {
+    write(async ({ id, content }) => {
+      act({ kind: 'send', by: 0, id, content });
+      return { seq: server.head };
+    });
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    const id = await timeline.post({ content: 'Hello.' });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state().pending).toMatchObject([{ id, state: 'sent' }]);
+    newest().onDoubt('evidence');
+    await vi.advanceTimersByTimeAsync(20);
+    expect([shown(), outbox.rows('w_c')]).toEqual([[[id], []], []]);
+  });
+
+  test('of an older page than is loaded goes with the look that proves it', async () => {
+    act(...sends(8));
+    write(async () => ({ seq: 2 }));
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await timeline.edit('m2', 'changed');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(outbox.rows('w_c')).toMatchObject([{ id: 'm2', state: 'sent' }]);
+    newest().onDoubt('evidence');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(outbox.rows('w_c')).toEqual([]);
+  });
+
+  test('is changed at once, and back where the service refuses, with its reason', async () => {
+    act(...sends(3));
+    const refusal = new MessagingError({ code: 'NOT_AUTHOR', type: 'Forbidden', message: 'Another’s.' });
+    let refuse = () => {};
+    write(() => new Promise((_, reject) => (refuse = () => reject(refusal))));
+    await live();
+    await timeline.edit('m2', 'changed');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state().messages[1]).toMatchObject({ content: 'changed' });
+    expect(timeline.state().changes.get('m2')).toMatchObject([{ kind: 'edit', state: 'sending', content: 'changed' }]);
+    refuse();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state().messages).toEqual(server.messages());
+    const reason = { code: 'NOT_AUTHOR', message: 'Another’s.', retryable: false };
+    expect(timeline.state().changes.get('m2')).toMatchObject([{ id: 'm2', state: 'refused', reason }]);
+    await timeline.discard('m2');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(timeline.state().changes.size).toBe(0);
+  });
+
+  test('can not be an edit of what is to be deleted, nor a reaction to what is not stored', async () => {
+    write(() => new Promise(() => {}));
+    await live();
+    await timeline.remove('m1');
+    await expect(timeline.edit('m1', 'x')).rejects.toMatchObject({ code: 'MESSAGE_DELETED' });
+    const id = await timeline.post({ content: 'Hello.' });
+    await expect(timeline.react(id, '👍', true)).rejects.toMatchObject({ code: 'MESSAGE_NOT_FOUND' });
+  });
+});
