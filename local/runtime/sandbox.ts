@@ -46,7 +46,7 @@ function createSandbox(): Sandbox {
   let running: HandlerContext | null = null;
   const evaluate = library.boot({
     ...hostFunctions,
-    contextMember: (name) => JSON.stringify(running?.[name]),
+    contextMember: (name) => textOf(running?.[name], name),
     hasContextMember: (name) => running?.[name] !== undefined,
   });
   return {
@@ -62,6 +62,17 @@ function createSandbox(): Sandbox {
       }
     },
   };
+}
+
+/** Of members that are the same object in many runs, which nobody changes: all of a request share most, and all of an API share `env`. */
+const texts = new WeakMap<object, string>();
+
+function textOf(value: unknown, name: keyof HandlerContext): string {
+  const isShared = name !== 'prev' && name !== 'result' && name !== 'error';
+  if (!isShared || typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let text = texts.get(value);
+  if (text === undefined) texts.set(value, (text = JSON.stringify(value)));
+  return text;
 }
 
 /** Empty = the run has to be made again, and watched. */

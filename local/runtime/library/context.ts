@@ -10,6 +10,7 @@ type Member = keyof HandlerContext;
 
 // Handlers are synchronous and never start one another, so one context at a time is all there is.
 let read = nothingRead();
+let stashText = '';
 
 /**
  * A member comes from the host when it is read for the first time, and stays the same object to the end of the run: most handlers
@@ -86,6 +87,11 @@ export function usedStash(): unknown {
   return read.stash;
 }
 
+/** The JSON text of the stash as the run found it, where somebody looked at it. */
+export function foundStash(): string {
+  return stashText;
+}
+
 function nothingRead(): Record<Member, unknown> {
   return {
     arguments: undefined,
@@ -104,7 +110,9 @@ function nothingRead(): Record<Member, unknown> {
 function member(name: Member): unknown {
   let value = read[name];
   if (value === undefined) {
-    value = parseJson(host().contextMember(name));
+    const text = host().contextMember(name);
+    value = parseJson(text);
+    if (name === 'stash') stashText = text;
     if (name === 'info') value = withHiddenSelection(value as HandlerContext['info']);
     read[name] = value;
   }

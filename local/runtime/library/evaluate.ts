@@ -1,6 +1,6 @@
 import type { HandlerName, RequestUse } from '../evaluation.ts';
 import { positionOf } from './code-position.ts';
-import { createCtx, type Ctx, usedStash } from './context.ts';
+import { createCtx, type Ctx, foundStash, usedStash } from './context.ts';
 import * as dynamodbRequests from './dynamodb-requests.ts';
 import { extensions } from './extensions.ts';
 import { meters, startMetering, stopMetering, type Meters } from './metering.ts';
@@ -47,6 +47,8 @@ export function evaluate(module: Module, handler: HandlerName, usedText: string,
   try {
     const used = usedStash();
     if (used !== undefined) stash = toJson(used);
+    // Mostly it was only read.
+    if (stash === foundStash()) stash = null;
   } catch (thrown) {
     if (thrown instanceof NeedsWatch) return '';
     stash = '{}';
