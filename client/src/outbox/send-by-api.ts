@@ -10,7 +10,8 @@ export function sendByApi(api: Api, onMessage: (message: Message) => void): Outb
   return async ({ kind, id, channelId, content, attachments, replyToId, reaction }, { isRetry, signal }) => {
     // The outbox has a deadline of its own, and aborts.
     function ask<Data>(request: (client: AmplifyClient) => Promise<GraphQLResult<Data>>): Promise<Data> {
-      return api.ask(request, { signal, timeoutMs: Infinity });
+      // Sent twice is sent once; any other try that lands late may undo what follows it.
+      return api.ask(request, { signal, goesOn: kind === 'send', timeoutMs: Infinity });
     }
     function stored(message: Message): Message {
       onMessage(message);

@@ -15,6 +15,11 @@ export interface ApiOptions {
 export interface AskOptions {
   /** Lets go of the request: the answer is a failure then, at once. */
   signal?: AbortSignal;
+  /**
+   * True = where `signal` lets go of it, the request itself goes on until `requestTimeoutMs` are over: for what does no harm if it is done,
+   * since breaking it off costs its connection. Default: false.
+   */
+  goesOn?: boolean;
   /** How long to wait for the answer. Infinity = as long as it takes. Default: `requestTimeoutMs`. */
   timeoutMs?: number;
 }
@@ -30,8 +35,15 @@ export function createApi(options: ApiOptions): Api {
   const client = amplifyClient(new URL(endpoint).href, () => requireToken(getToken));
   let isSessionLost = false;
 
+  function cancelAt(time: number, asked: Promise<unknown>): void {
+    const timer = setTimeout(() => client.cancel(asked), time - Date.now());
+    const stop = () => clearTimeout(timer);
+    asked.then(stop, stop);
+  }
+
   return {
-    async ask(request, { signal, timeoutMs = requestTimeoutMs } = {}) {
+    async ask(request, { signal, goesOn = false, timeoutMs = requestTimeoutMs } = {}) {
+      const askedAt = Date.now();
       const asked = request(client);
       try {
         const { data } = await within(asked, timeoutMs, signal);
@@ -40,7 +52,8 @@ export function createApi(options: ApiOptions): Api {
         if (isBack) onSession?.();
         return data;
       } catch (failure) {
-        client.cancel(asked);
+        if (goesOn && signal?.aborted) cancelAt(askedAt + requestTimeoutMs, asked);
+        else client.cancel(asked);
         const error = classifyFailure(failure);
         if (error.code === 'SESSION_REQUIRED') isSessionLost = true;
         throw error;
