@@ -1,7 +1,6 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 
-/** Some connections stay for what comes next; more would look like a leak at the end. */
-const agent = new Agent({ keepAlive: true, noDelay: true, maxFreeSockets: 3 });
+const agent = new Agent({ keepAlive: true, noDelay: true });
 
 /** What Amplify asks of `fetch`. */
 interface Asked {
@@ -20,6 +19,21 @@ export function useLightFetch(): void {
   globalThis.fetch = lightFetch as unknown as typeof fetch;
 }
 
+let underWay = 0;
+let onRest = () => {};
+
+/** Resolves once no request is under way, or after that time. */
+export function requestsAtRest(withinMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (underWay === 0) return resolve();
+    const timer = setTimeout(resolve, withinMs);
+    onRest = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
 function lightFetch(url: URL | string, { method = 'GET', headers = {}, body, signal }: Asked = {}): Promise<object> {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(aborted());
@@ -30,7 +44,12 @@ function lightFetch(url: URL | string, { method = 'GET', headers = {}, body, sig
       asked.destroy();
     };
     signal?.addEventListener('abort', abort);
-    asked.on('close', () => signal?.removeEventListener('abort', abort));
+    underWay += 1;
+    asked.on('close', () => {
+      signal?.removeEventListener('abort', abort);
+      underWay -= 1;
+      if (underWay === 0) onRest();
+    });
     asked.on('error', () => reject(new TypeError('fetch failed')));
     asked.on('response', (response) => resolve(answered(response, signal)));
     asked.end(body);

@@ -5,6 +5,7 @@ import type { FromTab, TabReport, TabStart, ToTab } from '../messages.ts';
 import { createRandom } from '../random.ts';
 import { type FollowedChannel, followChannel } from './followed-channel.ts';
 import { followRoster } from './followed-roster.ts';
+import { requestsAtRest } from './light-fetch.ts';
 import { createOperations } from './operations.ts';
 import { connectStorage } from './storage.ts';
 import { createTokenSource } from './token-source.ts';
@@ -41,6 +42,7 @@ export function openSession(start: TabStart, tell: (message: FromTab) => void): 
   });
 
   let summary = '';
+  let measured = Promise.resolve();
   parley.outbox.onChange(() => {
     const { depth: waiting, refused } = parley.outbox.state();
     if (summary === (summary = `${waiting} ${refused}`)) return;
@@ -81,6 +83,15 @@ export function openSession(start: TabStart, tell: (message: FromTab) => void): 
     };
   }
 
+  async function measure(when: 'before' | 'after'): Promise<void> {
+    // All look at once each half minute, which is no leak.
+    if (when === 'after') await requestsAtRest(5_000);
+    const resources = process.getActiveResourcesInfo();
+    const sockets = resources.filter((name) => name.includes('TCP')).length;
+    const timers = resources.filter((name) => name === 'Timeout').length;
+    history.write({ kind: 'resources', by, when, sockets, timers });
+  }
+
   function close(): void {
     work.stop();
     for (const one of followed.values()) one.close();
@@ -113,14 +124,11 @@ export function openSession(start: TabStart, tell: (message: FromTab) => void): 
           return tokens.spoil(message.token);
         case 'report':
           return tell({ type: 'report', n: message.n, report: report() });
-        case 'measure': {
-          const resources = process.getActiveResourcesInfo();
-          const sockets = resources.filter((name) => name.includes('TCP')).length;
-          const timers = resources.filter((name) => name === 'Timeout').length;
-          return history.write({ kind: 'resources', by, when: message.when, sockets, timers });
-        }
+        case 'measure':
+          measured = measure(message.when);
+          return;
         case 'close':
-          return close();
+          return void measured.then(close);
         case 'token':
           return tokens.hear(message);
         case 'committed':
