@@ -12,6 +12,8 @@ import type { Functions } from './functions.ts';
 import { createFunctions } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Lambda } from './lambda/index.ts';
+import type { Schedules } from './schedules.ts';
+import { createSchedules } from './schedules.ts';
 import type { Secrets } from './secrets/index.ts';
 import { createSecrets } from './secrets/index.ts';
 
@@ -22,6 +24,7 @@ export interface Backends {
   /** Every role of the deployment by ARN. */
   readonly roles: ReadonlyMap<string, RoleDefinition>;
   readonly functions: Functions;
+  readonly schedules: Schedules;
   readonly invokeAuthorizer: InvokeAuthorizer;
   readonly userPools: UserPools;
   /** The keys of any issuer: a user pool of the deployment, or one elsewhere. */
@@ -58,6 +61,8 @@ export async function prepareBackends(
     previous?.functions ?? null,
   );
 
+  const schedules = createSchedules(deployment.schedules, functions, log);
+
   const createDataSource = (definition: DataSourceDefinition, calls: ReadonlyMap<string, LambdaCalls>): DataSource => {
     const { name, role } = definition;
     switch (definition.type) {
@@ -88,6 +93,7 @@ export async function prepareBackends(
     secrets,
     roles,
     functions,
+    schedules,
     invokeAuthorizer: (functionArn, event, timeoutMs) => invoke(functions.find(functionArn), event, timeoutMs),
     userPools,
     keysOf: (issuer) => userPools.keysOf(issuer) ?? ground.remoteKeysOf(issuer),
@@ -99,8 +105,10 @@ export async function prepareBackends(
       await ground.database()?.hold(deployment.tables);
     },
     begin() {
-      ground.show({ secrets, tables: deployment.tables, roles: [...roles.values()] });
+      const { tables, buckets } = deployment;
+      ground.show({ secrets, tables, buckets, roles: [...roles.values()] });
       functions.warm(calledFunctions(deployment));
+      schedules.begin();
     },
     async during(run) {
       work += 1;
@@ -112,22 +120,27 @@ export async function prepareBackends(
       }
     },
     async retire(successor) {
+      schedules.end();
       if (work > 0) await new Promise<void>((resolve) => (onIdle = resolve));
       await functions.close(successor.functions);
     },
-    close: () => functions.close(null),
+    close() {
+      schedules.end();
+      return functions.close(null);
+    },
   };
 }
 
 /** What the AWS SDKs in handlers are to call, where there are handlers. */
 async function openEndpoints(
-  { lambdas, tables }: Deployment,
+  { lambdas, tables, buckets }: Deployment,
   ground: Ground,
   region: string,
 ): Promise<Readonly<Record<string, string>>> {
   if (lambdas.length === 0) return {};
   return {
     SECRETS_MANAGER: await ground.openSecretsEndpoint(),
+    ...(buckets.length > 0 ? { S3: ground.objectsUrl } : {}),
     ...(tables.length > 0 ? { DYNAMODB: await ground.openDynamoDbEndpoint(region) } : {}),
   };
 }

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 const pagingKeyFile = 'paging-key';
 const pagingKeyBytes = 32;
 
-/** What is kept in a data directory: the database with its side files, generated secrets, user pools, the key of paging tokens. */
-const ours = /^(dynamodb\.db(-\w+)?|(secrets|user-pools)\.json(\.new)?|paging-key)$/;
+/** What is kept in a data directory: the database with its side files, generated secrets, user pools, the key of paging tokens, objects. */
+const ours = /^(dynamodb\.db(-\w+)?|(secrets|user-pools)\.json(\.new)?|paging-key|objects)$/;
 
 /** Forgets all data. Files of others in the directory stay. Throws where a server that runs uses it. */
 export function clearData(directory: string): void {
   if (!existsSync(directory)) return;
   const user = userOf(directory);
   if (user !== null) throw new Error(`Another server (process ${user}) uses the data in ${directory}. Stop it first.`);
-  for (const name of readdirSync(directory)) if (ours.test(name)) rmSync(join(directory, name));
+  for (const name of readdirSync(directory)) if (ours.test(name)) rmSync(join(directory, name), { recursive: true });
 }
 
 /** The key of paging tokens, kept so that a token outlives a restart; null = a new one each time. */

@@ -1,4 +1,5 @@
-import type { RoleDefinition, TableDefinition } from './assembly/model.ts';
+import { join } from 'node:path';
+import type { BucketDefinition, RoleDefinition, TableDefinition } from './assembly/model.ts';
 import type { KeysOf } from './auth/key-set.ts';
 import { createRemoteKeySets } from './auth/remote-key-set.ts';
 import type { SeedUser, UserPoolStore } from './cognito/index.ts';
@@ -11,6 +12,7 @@ import type { IdentityStore } from './iam/credentials.ts';
 import { createIdentityStore } from './iam/credentials.ts';
 import type { SignedService } from './iam/signed-service.ts';
 import type { Log } from './log.ts';
+import { type ObjectStore, openObjectStore, withoutExpired } from './objects/index.ts';
 import type { Secrets, SecretsEndpoint } from './secrets/index.ts';
 import { startSecretsEndpoint } from './secrets/index.ts';
 
@@ -26,6 +28,11 @@ export interface Ground {
   readonly users: readonly SeedUser[];
   /** The keys of issuers elsewhere, fetched when the first token comes. */
   readonly remoteKeysOf: KeysOf;
+  /** Where functions and browsers find S3. */
+  readonly objectsUrl: string;
+  readonly objects: ObjectStore;
+  /** What `show` was given last. */
+  shown(): Shown | null;
   /** null = no version has needed one so far. */
   database(): Database | null;
   /** Starts one where there is none. */
@@ -42,6 +49,7 @@ export interface Ground {
 export interface Shown {
   readonly secrets: Secrets;
   readonly tables: readonly TableDefinition[];
+  readonly buckets: readonly BucketDefinition[];
   readonly roles: readonly RoleDefinition[];
 }
 
@@ -51,6 +59,7 @@ export interface GroundOptions {
   /** A DynamoDB that runs already; null = one is started. */
   readonly dynamoDbEndpoint: string | null;
   readonly users: readonly SeedUser[];
+  readonly objectsUrl: string;
   readonly log: Log;
 }
 
@@ -62,6 +71,8 @@ export function createGround(options: GroundOptions): Ground {
   let dynamoDbEndpoint: SignedService | null = null;
   let shown: Shown | null = null;
   const roles = () => shown?.roles ?? [];
+  const objects = openObjectStore(dataDirectory === null ? null : join(dataDirectory, 'objects'));
+  const bucketOf = (name: string) => shown?.buckets.find((bucket) => bucket.name === name);
   return {
     dataDirectory,
     log,
@@ -70,6 +81,9 @@ export function createGround(options: GroundOptions): Ground {
     userPoolStore: openStore(dataDirectory),
     users: options.users,
     remoteKeysOf: createRemoteKeySets(log),
+    objectsUrl: options.objectsUrl,
+    objects: withoutExpired(objects, bucketOf, () => Date.now()),
+    shown: () => shown,
     database: () => database,
     async openDatabase(region) {
       return (database ??= await openDatabase({ ...options, region }));

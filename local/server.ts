@@ -12,6 +12,7 @@ import type { Credentials } from './iam/credentials.ts';
 import type { Log, RequestSummary } from './log.ts';
 import { silentLog } from './log.ts';
 import { createRealtimeEndpoint } from './realtime/endpoint.ts';
+import { createObjectsRoute, type ObjectStore } from './objects/index.ts';
 import type { RealtimeSettings } from './realtime/settings.ts';
 import { realtimeSettings } from './realtime/settings.ts';
 import { createService, ownHosts } from './service.ts';
@@ -63,6 +64,10 @@ export interface LocalAppSync {
   readonly origin: string;
   /** Where the deployment's user pools are: Amplify's `Auth.Cognito.userPoolEndpoint`. */
   readonly userPoolEndpoint: string;
+  /** Where the deployment's buckets are, as in `http://127.0.0.1:4000`: another origin than that of its pages. */
+  readonly objectsOrigin: string;
+  /** What is in them. */
+  readonly objects: ObjectStore;
   /** Every API with its address; the first is at `/graphql`, the others at `/<name>/graphql`. */
   readonly apis: readonly { readonly name: string; readonly url: string }[];
   /** What is served at this moment. */
@@ -71,6 +76,8 @@ export interface LocalAppSync {
   secret(logicalIdOrName: string): string;
   /** What signs requests as the role. Throws where the deployment has no such role. */
   credentialsOf(roleArn: string): Credentials;
+  /** Calls now what is called at a fixed rate otherwise, and resolves when it is done. Rejects where something of it failed. */
+  runSchedules(): Promise<void>;
   /** For seeding; null = the deployment has no table. */
   readonly dynamoDb: DynamoDbClient | null;
   /**
@@ -111,7 +118,9 @@ export async function createLocalAppSync(options: LocalAppSyncOptions): Promise<
   };
   try {
     const { dataDirectory = null, dynamoDbEndpoint = null } = options;
-    ground = createGround({ dataDirectory, dynamoDbEndpoint, users: options.users ?? [], log });
+    const objectsUrl = `http://127.0.0.1:${listener.port}`;
+    const opened = createGround({ dataDirectory, dynamoDbEndpoint, users: options.users ?? [], objectsUrl, log });
+    ground = opened;
     const place = {
       origin,
       region: options.region ?? DEFAULT_REGION,
@@ -125,7 +134,15 @@ export async function createLocalAppSync(options: LocalAppSyncOptions): Promise<
     let assembly = resolve(options.assembly);
     await serve(assembly);
     const userPools = createUserPoolsRoute(() => current().backends.userPools.pools, origin, log);
-    listener.serve(createService(() => current().apis, [...routes, userPools]));
+    const objects = createObjectsRoute({
+      store: opened.objects,
+      identities: opened.identities,
+      roles: () => opened.shown()?.roles ?? [],
+      bucketOf: (name) => opened.shown()?.buckets.find((bucket) => bucket.name === name),
+      ownOrigins: new Set([origin, objectsUrl]),
+      now: () => Date.now(),
+    });
+    listener.serve(createService(() => current().apis, [objects, ...routes, userPools]));
     const { database } = ground;
     return {
       ...addresses(origin),
@@ -138,6 +155,9 @@ export async function createLocalAppSync(options: LocalAppSyncOptions): Promise<
       get dynamoDb() {
         return database()?.client ?? null;
       },
+      objectsOrigin: objectsUrl,
+      objects: opened.objects,
+      runSchedules: () => current().backends.schedules.run(),
       secret: (name) => secretOf(current(), name),
       credentialsOf: (roleArn) => credentialsOf(current(), roleArn),
       async reload(other) {

@@ -10,6 +10,8 @@ export interface Deployment {
   readonly lambdas: readonly LambdaDefinition[];
   readonly secrets: readonly SecretDefinition[];
   readonly userPools: readonly UserPoolDefinition[];
+  readonly buckets: readonly BucketDefinition[];
+  readonly schedules: readonly ScheduleDefinition[];
   /** Every role whose policies can be read, those that nothing here acts in included: callers may. */
   readonly roles: readonly RoleDefinition[];
   /** The stacks' outputs by name. */
@@ -174,6 +176,42 @@ export interface LambdaDefinition {
 export type LambdaCode =
   | { readonly kind: 'directory' | 'archive'; readonly path: string }
   | { readonly kind: 'inline'; readonly text: string };
+
+/** An S3 bucket, as far as it shows to those who use it. */
+export interface BucketDefinition {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** In their order: the first that fits counts. */
+  readonly cors: readonly CorsRule[];
+  readonly expiry: readonly ExpiryRule[];
+}
+
+export interface CorsRule {
+  /** Each with one `*` at most. */
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  /** In lower case, each with one `*` at most. */
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  /** null = browsers ask each time. */
+  readonly maxAgeSeconds: number | null;
+}
+
+/** Objects whose key begins with `prefix` end so many days after they were written. */
+export interface ExpiryRule {
+  readonly prefix: string;
+  readonly days: number;
+}
+
+/** A function that EventBridge calls at a fixed rate. */
+export interface ScheduleDefinition {
+  readonly ruleArn: string;
+  readonly everyMs: number;
+  readonly functionArn: string;
+  /** JSON; null = EventBridge's own event. */
+  readonly input: string | null;
+}
 
 export interface SecretDefinition {
   readonly logicalId: string;

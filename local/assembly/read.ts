@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AssemblyError, type AssemblyProblem, type Report } from './assembly-error.ts';
 import { readApi, type Surroundings } from './api.ts';
+import { readBucket } from './buckets.ts';
 import { conditionHolds } from './conditions.ts';
 import { apiIdOf, attributeOf, referenceTo } from './identity.ts';
 import { resolve } from './intrinsics.ts';
@@ -10,6 +11,7 @@ import { readManifest } from './manifest.ts';
 import type { Deployment, RoleDefinition } from './model.ts';
 import { nestedOutput, openNestedStacks } from './nested-stacks.ts';
 import { findRoles, type Roles } from './roles.ts';
+import { readSchedules } from './schedules.ts';
 import { createScope, exists, type Meaning, type Place, type Resource, type Scope } from './scope.ts';
 import { readSecret } from './secrets.ts';
 import { readTable } from './tables.ts';
@@ -71,12 +73,15 @@ export function readAssembly(directory: string, place: Place, { isPartial = fals
     reportPartFor: leftOut.of,
   };
   const apis = apiResources.map((resource) => readApi(resource, surroundings));
+  const functionArns = new Set(lambdas.definitions.map(({ arn }) => arn));
   const deployment: Deployment = {
     apis,
     tables,
     lambdas: lambdas.definitions,
     secrets: ofType('AWS::SecretsManager::Secret').map((secret) => readSecret(secret, problems.of(secret))),
     userPools: readUserPools(resources, apis, problems.of),
+    buckets: ofType('AWS::S3::Bucket').map((bucket) => readBucket(bucket, leftOut.of(bucket))),
+    schedules: ofType('AWS::Events::Rule').flatMap((rule) => readSchedules(rule, functionArns, problems.of(rule))),
     roles: readRoles(ofType('AWS::IAM::Role'), roles),
     outputs: Object.fromEntries(scopes.flatMap((scope) => readOutputs(scope, problems))),
     leftOut: isPartial ? leftOut.found : [],

@@ -57,7 +57,7 @@ function readAwsPolicy(arn: string, report: Report): readonly PolicyStatement[] 
 
 function statementsOf(policy: Properties): PolicyStatement[] {
   const statements = policy.child('PolicyDocument')?.children('Statement') ?? [];
-  // What is said under conditions of services that are not served, such as keys and buckets, can change nothing here.
+  // What is said under conditions of services that are not served, such as keys and topics, can change nothing here.
   return statements
     .filter((one) => concernsServed(one) || !unsupported.some((name) => one.has(name)))
     .map(readStatement);
@@ -66,7 +66,7 @@ function statementsOf(policy: Properties): PolicyStatement[] {
 const unsupported = ['Condition', 'NotAction', 'NotResource', 'Principal', 'NotPrincipal'];
 
 /** The services for which roles are asked here. */
-const askedServices: ReadonlySet<string> = new Set(['dynamodb', 'lambda', 'secretsmanager', 'appsync']);
+const askedServices: ReadonlySet<string> = new Set(['dynamodb', 'lambda', 'secretsmanager', 'appsync', 's3']);
 
 function concernsServed(statement: Properties): boolean {
   const services = statement.list('Action').map(serviceOf);

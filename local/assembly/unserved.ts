@@ -2,7 +2,7 @@ import { derivedUuid, physicalName } from './names.ts';
 import type { Resource } from './scope.ts';
 
 /**
- * `Ref` of a resource that this server does not serve, such as a bucket or a log group: no more than a value of the form
+ * `Ref` of a resource that this server does not serve, such as a topic or a log group, or whose name is all that matters, such as a bucket: no more than a value of the form
  * that it has in AWS, the same at every start.
  */
 export function unservedReference(resource: Resource): string {

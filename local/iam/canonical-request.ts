@@ -11,13 +11,14 @@ export interface WireRequest {
 }
 
 /**
- * What a signature is made of (IAM User Guide, "Create a signed AWS API request", step 1). `headers` are those to sign, names in lower
+ * What a signature for a service is made of (IAM User Guide, "Create a signed AWS API request", step 1). `headers` are those to sign, names in lower
  * case; `names` are theirs, in order.
  */
 export function canonicalRequest(
   request: WireRequest,
   headers: Readonly<Record<string, string>>,
   names: readonly string[],
+  service: string,
 ): string {
   const mark = request.target.indexOf('?');
   const path = mark < 0 ? request.target : request.target.slice(0, mark);
@@ -25,7 +26,7 @@ export function canonicalRequest(
   let lines = '';
   for (const name of names) lines += `${name}:${(headers[name] ?? '').trim().replace(/\s+/g, ' ')}\n`;
   const bodyHash = headers['x-amz-content-sha256'] ?? hash('sha256', request.body);
-  return `${request.method.toUpperCase()}\n${canonicalPath(path)}\n${query}\n${lines}\n${names.join(';')}\n${bodyHash}`;
+  return `${request.method.toUpperCase()}\n${service === 's3' ? path : canonicalPath(path)}\n${query}\n${lines}\n${names.join(';')}\n${bodyHash}`;
 }
 
 /** Encoded once more than it is sent, as for every service but S3, and without `.`, `..` and empty parts. */

@@ -14,6 +14,13 @@ export type Verification =
   | { readonly kind: 'verified'; readonly roleArn: string; readonly accessKeyId: string }
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
+/** `region: null` takes any; `now` in epoch milliseconds. */
+export interface VerifiedScope {
+  readonly service: string;
+  readonly region: string | null;
+  readonly now: number;
+}
+
 export type Refusal =
   /** No `Authorization` header. */
   | 'missing'
@@ -54,7 +61,7 @@ export async function signRequest(
   return sent;
 }
 
-const ALGORITHM = 'AWS4-HMAC-SHA256';
+export const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /** What the signature brings itself, or what would say another date. */
 const generatedNames: ReadonlySet<string> = new Set(['authorization', 'x-amz-date', 'date']);
@@ -76,8 +83,17 @@ const unsignedNames: ReadonlySet<string> = new Set([
 export async function verifyRequest(
   request: WireRequest,
   lookup: CredentialsLookup,
-  { service, region, now }: { readonly service: string; readonly region: string | null; readonly now: number },
+  scope: VerifiedScope,
 ): Promise<Verification> {
+  return verifySignedBody(request, lookup, scope);
+}
+
+/** The same, at once. */
+export function verifySignedBody(
+  request: WireRequest,
+  lookup: CredentialsLookup,
+  { service, region, now }: VerifiedScope,
+): Verification {
   const headers = lowerCased(request.headers);
   if (headers['authorization'] === undefined) return refused('missing');
   const claim = parseAuthorization(headers['authorization']);
@@ -127,7 +143,7 @@ function parseAuthorization(header: string): Claim | null {
 }
 
 /** `20260131T235959Z` -> epoch milliseconds. */
-function parseAmzDate(text: string | undefined): number | null {
+export function parseAmzDate(text: string | undefined): number | null {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
   if (match === null) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
@@ -153,8 +169,17 @@ function signatureOf(
   const names = [...signedHeaders].sort();
   const signed: Record<string, string> = {};
   for (const name of names) signed[name] = headers[name] ?? '';
-  const requestHash = hash('sha256', canonicalRequest(request, signed, names));
+  const requestHash = hash('sha256', canonicalRequest(request, signed, names, service));
   const text = `${ALGORITHM}\n${headers['x-amz-date']}\n${date}/${region}/${service}/aws4_request\n${requestHash}`;
+  return signatureFor(text, scope, secretAccessKey);
+}
+
+/** Of a text, by the key of one day, region and service. */
+export function signatureFor(
+  text: string,
+  { date, region, service }: Pick<Claim, 'date' | 'region' | 'service'>,
+  secretAccessKey: string,
+): string {
   return createHmac('sha256', signingKey(secretAccessKey, date, region, service))
     .update(text)
     .digest('hex');
@@ -186,7 +211,7 @@ function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<
 }
 
 /** In constant time for texts of equal length. */
-function isSame(left: string, right: string): boolean {
+export function isSame(left: string, right: string): boolean {
   const [leftBytes, rightBytes] = [Buffer.from(left), Buffer.from(right)];
   return leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
 }

@@ -1,0 +1,3 @@
+export { withoutExpired } from './expiry.ts';
+export { createObjectsRoute } from './route.ts';
+export { openObjectStore, type ObjectInfo, type ObjectStore } from './store.ts';
