@@ -34,7 +34,10 @@ export interface ParleyOptions extends Pick<
 }
 
 /** The whole of Parley, running in this process and its children. */
-export interface Parley extends Pick<LocalAppSync, 'url' | 'realtimeUrl' | 'origin' | 'deployment' | 'credentialsOf'> {
+export interface Parley extends Pick<
+  LocalAppSync,
+  'url' | 'realtimeUrl' | 'origin' | 'deployment' | 'credentialsOf' | 'objectsOrigin' | 'objects' | 'runSchedules'
+> {
   /** What lies under the service: for seeding, and for tests that need to look. */
   dynamoDb: DynamoDbClient;
   /** Signs a seeded person in. `lifetime` in milliseconds, eight hours unless said. */
@@ -53,7 +56,7 @@ export interface Parley extends Pick<LocalAppSync, 'url' | 'realtimeUrl' | 'orig
 export async function startParley(options: ParleyOptions = {}): Promise<Parley> {
   const { stage = 'dev', port = 0, dataDirectory = null, web = true, seed = true, watch = false, ...rest } = options;
   const [assembly, webFiles] = await Promise.all([buildAssembly(stage), web ? buildWeb() : null]);
-  const endpoints = () => ({ connect: [server.url, server.realtimeUrl] });
+  const endpoints = () => ({ connect: [server.url, server.realtimeUrl], files: [server.objectsOrigin] });
   let webRoute: Route = webFiles === null ? () => false : createWebRoute(webFiles, endpoints);
   const secret = () => server.secret(server.deployment.outputs.SessionSecretArn ?? '');
   const server: LocalAppSync = await createLocalAppSync({
@@ -82,6 +85,9 @@ export async function startParley(options: ParleyOptions = {}): Promise<Parley> 
     get deployment() {
       return server.deployment;
     },
+    objectsOrigin: server.objectsOrigin,
+    objects: server.objects,
+    runSchedules: () => server.runSchedules(),
     credentialsOf: (roleArn) => server.credentialsOf(roleArn),
     dynamoDb,
     signIn: (user, lifetime) => createSession(user, secret(), lifetime),

@@ -141,6 +141,29 @@ export interface ReactionRow {
   createdAt: string;
 }
 
+/** That files have to be looked at: what no message holds is removed. Written before a file is kept, and before a message with files is deleted, so that no crash leaves a file behind. */
+export interface FileCheckRow {
+  /** The last letter of the message's id: 32 of them, so that no partition takes all. */
+  shard: string;
+  /** When it is to be looked at (ISO 8601), the message's id and the file's, if it is about one, with number signs between. */
+  dueAtAndFile: string;
+  messageId: string;
+  channelId: string;
+  /** The message's author. */
+  userId: string;
+  /** The one file that may have been kept in vain. Absent = all of them, of a message that was deleted. */
+  fileId?: string;
+}
+
+/** What one person uploaded on the last day on which they did. */
+export interface UploadDayRow {
+  userId: string;
+  /** In UTC, such as 2026-01-31. */
+  day: string;
+  files: number;
+  bytes: number;
+}
+
 /** Which channel is the direct message of a set of people: one for each set, also when two open it at once. */
 export interface DirectMessageRow {
   workspaceId: string;

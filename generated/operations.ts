@@ -259,6 +259,15 @@ export type UpdateWorkspaceMemberInput = {
   workspaceId: string;
 };
 
+/** One file for one message of the caller's. The same for `requestUpload` and `finishUpload`. */
+export type UploadInput = {
+  channelId: string;
+  /** Word for word what the message will say of it. */
+  file: AttachmentInput;
+  /** Of the message that is to be sent with it: a ULID in upper case, made by the sender's client. */
+  messageId: string;
+};
+
 export type WorkspaceRole =
   | 'ADMIN'
   /** Sees only the channels that they were added to. */
@@ -294,6 +303,14 @@ export type ArchiveChannelMutationVariables = Exact<{
 
 export type ArchiveChannelMutation = { archiveChannel: { id: string, workspaceId: string, name: string | null, topic: string | null, isPrivate: boolean, isDm: boolean, members: Array<string> | null, memberCount: number, headSeq: number, createdBy: string, createdAt: string, updatedAt: string, archivedAt: string | null, lastMessageAt: string | null } };
 
+export type AttachmentLinksQueryVariables = Exact<{
+  messageId: string;
+  channelId: string;
+}>;
+
+
+export type AttachmentLinksQuery = { attachmentLinks: Array<{ id: string, url: string | null, expiresAt: string | null }> };
+
 export type CreateChannelMutationVariables = Exact<{
   input: CreateChannelInput;
 }>;
@@ -321,6 +338,13 @@ export type EditMessageMutationVariables = Exact<{
 
 
 export type EditMessageMutation = { editMessage: { id: string, channelId: string, userId: string, content: string | null, replyToId: string | null, mentions: Array<string>, seq: number, rev: number, createdAt: string, updatedAt: string, editedAt: string | null, deletedAt: string | null, attachments: Array<{ id: string, name: string, contentType: string, size: number }>, reactions: Array<{ emoji: string, count: number, reactedByMe: boolean | null }> } };
+
+export type FinishUploadMutationVariables = Exact<{
+  input: UploadInput;
+}>;
+
+
+export type FinishUploadMutation = { finishUpload: { id: string, name: string, contentType: string, size: number } };
 
 export type UserFieldsFragment = { id: string, name: string, createdAt: string, updatedAt: string };
 
@@ -508,6 +532,13 @@ export type ReportMetricsMutationVariables = Exact<{
 
 export type ReportMetricsMutation = { reportMetrics: string };
 
+export type RequestUploadMutationVariables = Exact<{
+  input: UploadInput;
+}>;
+
+
+export type RequestUploadMutation = { requestUpload: { url: string, expiresAt: string, fields: Array<{ name: string, value: string }> } };
+
 export type SendMessageMutationVariables = Exact<{
   input: SendMessageInput;
 }>;
@@ -561,6 +592,8 @@ export const addWorkspaceMember = /* GraphQL */ `mutation AddWorkspaceMember($in
 
 export const archiveChannel = /* GraphQL */ `mutation ArchiveChannel($input:ArchiveChannelInput!){archiveChannel(input:$input){...ChannelFields}}fragment ChannelFields on Channel{id workspaceId name topic isPrivate isDm members memberCount headSeq createdBy createdAt updatedAt archivedAt lastMessageAt}` as GeneratedMutation<ArchiveChannelMutationVariables, ArchiveChannelMutation>;
 
+export const attachmentLinks = /* GraphQL */ `query AttachmentLinks($messageId:ID!$channelId:ID!){attachmentLinks(messageId:$messageId channelId:$channelId){id url expiresAt}}` as GeneratedQuery<AttachmentLinksQueryVariables, AttachmentLinksQuery>;
+
 export const createChannel = /* GraphQL */ `mutation CreateChannel($input:CreateChannelInput!){createChannel(input:$input){...ChannelFields}}fragment ChannelFields on Channel{id workspaceId name topic isPrivate isDm members memberCount headSeq createdBy createdAt updatedAt archivedAt lastMessageAt}` as GeneratedMutation<CreateChannelMutationVariables, CreateChannelMutation>;
 
 export const createWorkspace = /* GraphQL */ `mutation CreateWorkspace($input:CreateWorkspaceInput!){createWorkspace(input:$input){...WorkspaceFields}}fragment WorkspaceFields on Workspace{id name createdBy createdAt updatedAt}` as GeneratedMutation<CreateWorkspaceMutationVariables, CreateWorkspaceMutation>;
@@ -568,6 +601,8 @@ export const createWorkspace = /* GraphQL */ `mutation CreateWorkspace($input:Cr
 export const deleteMessage = /* GraphQL */ `mutation DeleteMessage($input:DeleteMessageInput!){deleteMessage(input:$input){...MessageFields}}fragment MessageFields on Message{id channelId userId content attachments{...AttachmentFields}replyToId mentions reactions{emoji count reactedByMe}seq rev createdAt updatedAt editedAt deletedAt}fragment AttachmentFields on Attachment{id name contentType size}` as GeneratedMutation<DeleteMessageMutationVariables, DeleteMessageMutation>;
 
 export const editMessage = /* GraphQL */ `mutation EditMessage($input:EditMessageInput!){editMessage(input:$input){...MessageFields}}fragment MessageFields on Message{id channelId userId content attachments{...AttachmentFields}replyToId mentions reactions{emoji count reactedByMe}seq rev createdAt updatedAt editedAt deletedAt}fragment AttachmentFields on Attachment{id name contentType size}` as GeneratedMutation<EditMessageMutationVariables, EditMessageMutation>;
+
+export const finishUpload = /* GraphQL */ `mutation FinishUpload($input:UploadInput!){finishUpload(input:$input){...AttachmentFields}}fragment AttachmentFields on Attachment{id name contentType size}` as GeneratedMutation<FinishUploadMutationVariables, FinishUploadMutation>;
 
 export const getChannel = /* GraphQL */ `query GetChannel($id:ID!){getChannel(id:$id){...ChannelFields}}fragment ChannelFields on Channel{id workspaceId name topic isPrivate isDm members memberCount headSeq createdBy createdAt updatedAt archivedAt lastMessageAt}` as GeneratedQuery<GetChannelQueryVariables, GetChannelQuery>;
 
@@ -610,6 +645,8 @@ export const removeReaction = /* GraphQL */ `mutation RemoveReaction($input:Reac
 export const removeWorkspaceMember = /* GraphQL */ `mutation RemoveWorkspaceMember($input:RemoveWorkspaceMemberInput!){removeWorkspaceMember(input:$input){...WorkspaceMemberFields}}fragment WorkspaceMemberFields on WorkspaceMember{workspaceId userId role createdAt updatedAt user{...UserFields}}fragment UserFields on User{id name createdAt updatedAt}` as GeneratedMutation<RemoveWorkspaceMemberMutationVariables, RemoveWorkspaceMemberMutation>;
 
 export const reportMetrics = /* GraphQL */ `mutation ReportMetrics($input:ReportMetricsInput!){reportMetrics(input:$input)}` as GeneratedMutation<ReportMetricsMutationVariables, ReportMetricsMutation>;
+
+export const requestUpload = /* GraphQL */ `mutation RequestUpload($input:UploadInput!){requestUpload(input:$input){url fields{name value}expiresAt}}` as GeneratedMutation<RequestUploadMutationVariables, RequestUploadMutation>;
 
 export const sendMessage = /* GraphQL */ `mutation SendMessage($input:SendMessageInput!){sendMessage(input:$input){...MessageFields}}fragment MessageFields on Message{id channelId userId content attachments{...AttachmentFields}replyToId mentions reactions{emoji count reactedByMe}seq rev createdAt updatedAt editedAt deletedAt}fragment AttachmentFields on Attachment{id name contentType size}` as GeneratedMutation<SendMessageMutationVariables, SendMessageMutation>;
 

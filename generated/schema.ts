@@ -56,6 +56,19 @@ export type AttachmentInput = {
   size: Scalars['Int']['input'];
 };
 
+/** Where one file can be had for a while. */
+export type AttachmentLink = {
+  /** Until when the link holds. Null where there is none. */
+  expiresAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The attachment's. */
+  id: Scalars['ID']['output'];
+  /**
+   * Null = the service keeps no such file: it was kept elsewhere, or is gone. Pictures (PNG, JPEG, GIF, WebP, AVIF) may be shown;
+   * everything else comes as a file to be saved, whatever it says it is.
+   */
+  url?: Maybe<Scalars['String']['output']>;
+};
+
 /** A channel, or a direct message of 2 to 9 people. */
 export type Channel = {
   /** Since when nobody may write here; null = open. */
@@ -343,6 +356,10 @@ export type ErrorCode =
   /** What is private can not be made public. */
   | 'STAYS_PRIVATE'
   | 'TOPIC_INVALID'
+  /** Too many files of one person, or too large ones, on one day. */
+  | 'UPLOAD_LIMIT'
+  /** Nothing was uploaded, or not in time. */
+  | 'UPLOAD_NOT_FOUND'
   | 'WORKSPACE_NOT_FOUND';
 
 /** What `errorType` says. */
@@ -545,6 +562,12 @@ export type Mutation = {
   deleteMessage: Message;
   /** Changes what a message says. Its author may. Changing it to what it says already changes nothing. */
   editMessage: Message;
+  /**
+   * Looks at what was uploaded, and keeps it where no upload can change it any more: `UPLOAD_NOT_FOUND` where there is nothing,
+   * `ATTACHMENT_INVALID` where it is not what it was said to be. Done twice, the first time counts. A file that no message of
+   * `messageId` holds within a day is removed; so are the files of a message that is deleted.
+   */
+  finishUpload: Attachment;
   /** Puts the caller into a public channel. Anyone but guests may. Done twice, the first time counts. */
   joinChannel: ChannelMember;
   /** Takes the caller out of a channel. Nobody leaves a direct message. */
@@ -578,6 +601,11 @@ export type Mutation = {
    * told: send it at most once a minute, and not again.
    */
   reportMetrics: Scalars['AWSDateTime']['output'];
+  /**
+   * Lets the caller upload one file, for 5 minutes. Whoever may write to the channel may, at most 1,000 files and 5 GB a day (UTC).
+   * The file is then sent as the ticket says, `finishUpload` called, and the message of `messageId` sent with it.
+   */
+  requestUpload: UploadTicket;
   /**
    * Sends one message. `id` is the idempotency key, for ever: sending it again with the same content answers with the stored
    * message (same `seq`, same `createdAt`); with another channel, content or author it is a `Conflict` and nothing is written.
@@ -637,6 +665,11 @@ export type MutationEditMessageArgs = {
 };
 
 
+export type MutationFinishUploadArgs = {
+  input: UploadInput;
+};
+
+
 export type MutationJoinChannelArgs = {
   input: JoinChannelInput;
 };
@@ -684,6 +717,11 @@ export type MutationRemoveWorkspaceMemberArgs = {
 
 export type MutationReportMetricsArgs = {
   input: ReportMetricsInput;
+};
+
+
+export type MutationRequestUploadArgs = {
+  input: UploadInput;
 };
 
 
@@ -735,6 +773,11 @@ export type OpenDmInput = {
 };
 
 export type Query = {
+  /**
+   * Links to the files of one message, in the order of its `attachments`. Whoever may read the channel may have them. A link holds
+   * for 5 to 10 minutes, for whoever knows it; ask again for another. It is null where the service keeps no such file.
+   */
+  attachmentLinks: Array<AttachmentLink>;
   /** One channel or direct message. Null, with a `NotFound`, where there is none that the caller may read. */
   getChannel?: Maybe<Channel>;
   /** One message of a channel that the caller may read. Null, with a `NotFound`, for any other. */
@@ -778,6 +821,12 @@ export type Query = {
    * meanwhile or not: the higher `rev` counts.
    */
   syncChannel: ChannelSync;
+};
+
+
+export type QueryAttachmentLinksArgs = {
+  channelId: Scalars['ID']['input'];
+  messageId: Scalars['ID']['input'];
 };
 
 
@@ -979,6 +1028,29 @@ export type UpdateWorkspaceMemberInput = {
   role: WorkspaceRole;
   userId: Scalars['ID']['input'];
   workspaceId: Scalars['ID']['input'];
+};
+
+/** One field of a form. */
+export type UploadField = {
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
+/** One file for one message of the caller's. The same for `requestUpload` and `finishUpload`. */
+export type UploadInput = {
+  channelId: Scalars['ID']['input'];
+  /** Word for word what the message will say of it. */
+  file: AttachmentInput;
+  /** Of the message that is to be sent with it: a ULID in upper case, made by the sender's client. */
+  messageId: Scalars['ID']['input'];
+};
+
+/** How one file is uploaded: `POST` to `url` as a form of these fields, in their order, and the file as the last, named `file`. */
+export type UploadTicket = {
+  /** Until when it is taken. */
+  expiresAt: Scalars['AWSDateTime']['output'];
+  fields: Array<UploadField>;
+  url: Scalars['String']['output'];
 };
 
 /** A person. */

@@ -17,7 +17,7 @@ if (process.env.CDK_VALIDATION !== 'false') {
   const { AwsSolutionsChecks } = await import('cdk-nag');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }
-const { api } = new ParleyStack(app, 'Parley', {
+const { api, files } = new ParleyStack(app, 'Parley', {
   description: 'Parley: real-time team messaging on AWS AppSync.',
   stage,
 });
@@ -25,5 +25,6 @@ new WebStack(app, 'ParleyWeb', {
   description: 'Parley: the web client.',
   stage,
   api: api.hosts,
+  filesHost: files.bucket.bucketRegionalDomainName,
 });
 app.synth();

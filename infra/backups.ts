@@ -10,6 +10,7 @@ import {
   Role,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -22,14 +23,16 @@ export interface BackupsProps {
   readonly keeping: BackupKeeping;
   readonly key: IKey | null;
   readonly tables: Tables;
+  /** Of messages' files. */
+  readonly bucket: Bucket;
 }
 
 /**
- * Copies of every table in a vault that nobody empties by hand. Point-in-time recovery brings back any second of the last weeks; these
+ * Copies of every table, and of messages' files, in a vault that nobody empties by hand. Point-in-time recovery brings back any second of the last weeks; these
  * bring back a table that was deleted with its recovery, and the months before.
  */
 export class Backups extends Construct {
-  constructor(scope: Construct, id: string, { name, keeping, key, tables }: BackupsProps) {
+  constructor(scope: Construct, id: string, { name, keeping, key, tables, bucket }: BackupsProps) {
     super(scope, id);
     const vault = new BackupVault(this, 'Vault', {
       backupVaultName: name,
@@ -71,17 +74,25 @@ export class Backups extends Construct {
       assumedBy: new ServicePrincipal('backup.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
-      description: 'What AWS Backup may do to copy the tables.',
-      managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForBackup')],
+      description: 'What AWS Backup may do to copy the tables and the files.',
+      managedPolicies: [
+        ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForBackup'),
+        ManagedPolicy.fromAwsManagedPolicyName('AWSBackupServiceRolePolicyForS3Backup'),
+      ],
     });
     plan.addSelection('Tables', {
       role,
       disableDefaultBackupPolicy: true,
-      resources: tables.all().map(({ table }) => BackupResource.fromArn(table.tableArn)),
+      resources: [
+        ...tables.all().map(({ table }) => BackupResource.fromArn(table.tableArn)),
+        BackupResource.fromArn(bucket.bucketArn),
+      ],
     });
     acknowledge(role, {
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]':
         'AWS keeps this policy in step with what AWS Backup needs; only AWS Backup can take the role, and it restores nothing.',
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup]':
+        'AWS keeps this policy in step with what AWS Backup needs of a bucket; only AWS Backup can take the role, and it restores nothing.',
     });
   }
 }

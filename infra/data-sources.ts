@@ -96,14 +96,30 @@ const dynamoDb = {
     },
   },
   oneChannel: { model: 'Channel', grants: { 'dynamodb:GetItem': ['Channel'] } },
+  uploadDays: {
+    model: 'UploadDay',
+    grants: {
+      'dynamodb:UpdateItem': ['UploadDay'],
+      'dynamodb:PutItem': ['UploadDay'],
+      'dynamodb:GetItem': ['UploadDay'],
+    },
+  },
+  fileChecks: { model: 'FileCheck', grants: { 'dynamodb:PutItem': ['FileCheck'] } },
 } satisfies Record<string, { model: string; grants: Grants }>;
 
-export type DataSourceName = keyof typeof dynamoDb | 'publisher' | 'metricsRecorder' | 'none';
+export type DataSourceName = keyof typeof dynamoDb | keyof ApiFunctions | 'publisher' | 'none';
+
+/** The functions that resolvers call. */
+export interface ApiFunctions {
+  readonly metricsRecorder: IFunction;
+  readonly files: IFunction;
+  readonly fileKeeper: IFunction;
+}
 
 export class DataSources extends Construct {
   private readonly byName = new Map<DataSourceName, BaseDataSource>();
 
-  constructor(scope: Construct, id: string, api: GraphqlApi, tables: Tables, metricsRecorder: IFunction) {
+  constructor(scope: Construct, id: string, api: GraphqlApi, tables: Tables, functions: ApiFunctions) {
     super(scope, id);
     for (const [name, { model, grants }] of Object.entries(dynamoDb)) {
       const source = new DynamoDbSource(this, name, api, tables.of(model).tableName);
@@ -111,7 +127,9 @@ export class DataSources extends Construct {
       this.byName.set(name as keyof typeof dynamoDb, source);
     }
     this.byName.set('publisher', new PublisherSource(this, 'publisher', api));
-    this.byName.set('metricsRecorder', new LambdaSource(this, 'metricsRecorder', api, metricsRecorder));
+    for (const name of ['metricsRecorder', 'files', 'fileKeeper'] as const) {
+      this.byName.set(name, new LambdaSource(this, name, api, functions[name]));
+    }
     this.byName.set('none', new NoneDataSource(this, 'none', { api, name: 'none' }));
   }
 

@@ -19,12 +19,23 @@ const set: ReadonlySet<string> = new Set([
 ]);
 
 /** The headers of the web client, web/security-headers.ts, as CloudFront sends them. Throws where it can not send one as it is written there. */
-export function createPageHeaders(scope: Construct, id: string, { http, realtime }: ApiHosts): ResponseHeadersPolicy {
+export function createPageHeaders(
+  scope: Construct,
+  id: string,
+  { http, realtime }: ApiHosts,
+  /** The host of messages' files. */
+  files: string,
+): ResponseHeadersPolicy {
   // Hosts that are not known yet are no addresses: stand-ins are, and give way to them.
-  const headers = securityHeaders({ connect: ['https://http.invalid', 'wss://realtime.invalid'], isSecure: true });
+  const headers = securityHeaders({
+    connect: ['https://http.invalid', 'wss://realtime.invalid'],
+    files: ['https://files.invalid'],
+    isSecure: true,
+  });
   const policy = (headers['content-security-policy'] ?? '')
     .replace('//http.invalid', `//${http}`)
-    .replace('//realtime.invalid', `//${realtime}`);
+    .replace('//realtime.invalid', `//${realtime}`)
+    .replaceAll('//files.invalid', `//${files}`);
   const maxAge = /^max-age=(\d+); includeSubDomains$/.exec(headers['strict-transport-security'] ?? '')?.[1];
   const isAsExpected =
     maxAge !== undefined &&

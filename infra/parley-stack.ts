@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import { Backups } from './backups.ts';
 import { DataSources } from './data-sources.ts';
+import { Files } from './files.ts';
 import { Firewall } from './firewall.ts';
 import { MetricsRecorder } from './metrics-recorder.ts';
 import { Resolvers } from './resolvers.ts';
@@ -20,6 +21,7 @@ export interface ParleyStackProps extends StackProps {
 /** The service: its tables, its API, who may call it, and who is told when something is wrong. */
 export class ParleyStack extends Stack {
   readonly api: Api;
+  readonly files: Files;
 
   constructor(scope: Construct, id: string, { stage, ...props }: ParleyStackProps) {
     super(scope, id, {
@@ -35,19 +37,27 @@ export class ParleyStack extends Stack {
 
     const key = createStageKey(this, stage);
     const tables = new Tables(this, 'Tables', { data, key });
-    if (data.backups)
-      new Backups(this, 'Backups', { name: `parley-${stage.name}`, keeping: data.backups, key, tables });
+    const files = new Files(this, 'Files', { stage, key, tables });
+    if (data.backups) {
+      const { bucket } = files;
+      new Backups(this, 'Backups', { name: `parley-${stage.name}`, keeping: data.backups, key, tables, bucket });
+    }
 
     const authorizer = new SessionAuthorizer(this, 'SessionAuthorizer', { stage, key });
     const api = new Api(this, 'Api', { stage, tables, authorizer });
     const metricsRecorder = new MetricsRecorder(this, 'MetricsRecorder', stage);
-    const dataSources = new DataSources(this, 'DataSources', api.graphql, tables, metricsRecorder.handler);
+    const dataSources = new DataSources(this, 'DataSources', api.graphql, tables, {
+      metricsRecorder: metricsRecorder.handler,
+      files: files.files.lambda,
+      fileKeeper: files.keeper.lambda,
+    });
     new Resolvers(this, 'Resolvers', api.graphql, dataSources);
     const firewall = firewallLimits
       ? new Firewall(this, 'Firewall', { stage, limits: firewallLimits, apiArn: api.graphql.arn })
       : null;
 
     this.api = api;
+    this.files = files;
     new Watching(this, 'Watching', {
       stage,
       key,
@@ -55,6 +65,8 @@ export class ParleyStack extends Stack {
       tables: tables.all(),
       authorizer: authorizer.function.lambda,
       metricsRecorder: metricsRecorder.handler,
+      files: files.files.lambda,
+      fileKeeper: files.keeper.lambda,
       firewall,
     });
 

@@ -5,23 +5,23 @@ import type { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
 
 /**
- * The key that a stage's tables, its session secret and its alarms are encrypted with; null = AWS's own keys. It is changed each year by
+ * The key that a stage's tables, its files, its session secret and its alarms are encrypted with; null = AWS's own keys. It is changed each year by
  * KMS itself; what was written before stays readable.
  */
 export function createStageKey(scope: Construct, { name, data }: Stage): Key | null {
   if (data.key === 'aws') return null;
   const key = new Key(scope, 'Key', {
-    description: `Parley ${name}: tables, session secret, alarms.`,
+    description: `Parley ${name}: tables, files, session secret, alarms.`,
     enableKeyRotation: true,
     // Without the key no table and no backup can be read again, so it outlives the stack wherever they do.
     removalPolicy: data.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
   const { account, region } = Stack.of(scope);
-  // Whoever may use a table may use its key through DynamoDB, and in no other way: what AWS's own key for DynamoDB says. So what a
-  // role may read or write is said once, in its DynamoDB actions.
+  // Whoever may use a table or the bucket may use their key through DynamoDB or S3, and in no other way: what AWS's own keys for these say.
+  // So what a role may read or write is said once, in its actions on them.
   key.addToResourcePolicy(
     new PolicyStatement({
-      sid: 'ThroughDynamoDb',
+      sid: 'ThroughDynamoDbAndS3',
       principals: [new AnyPrincipal()],
       actions: [
         'kms:CreateGrant',
@@ -33,7 +33,10 @@ export function createStageKey(scope: Construct, { name, data }: Stage): Key | n
       ],
       resources: ['*'],
       conditions: {
-        StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `dynamodb.${region}.amazonaws.com` },
+        StringEquals: {
+          'kms:CallerAccount': account,
+          'kms:ViaService': [`dynamodb.${region}.amazonaws.com`, `s3.${region}.amazonaws.com`],
+        },
       },
     }),
   );

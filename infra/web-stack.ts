@@ -24,6 +24,8 @@ export interface WebStackProps extends StackProps {
   readonly stage: Stage;
   /** Where the page's API is. */
   readonly api: ApiHosts;
+  /** The host of messages' files. */
+  readonly filesHost: string;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface WebStackProps extends StackProps {
  * serves every stage, as the page reads where its API is from /parley-outputs.json.
  */
 export class WebStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, api, ...props }: WebStackProps) {
+  constructor(scope: Construct, id: string, { stage, api, filesHost, ...props }: WebStackProps) {
     super(scope, id, {
       stackName: `parley-${stage.name}-web`,
       env: placeOf(stage),
@@ -68,7 +70,7 @@ export class WebStack extends Stack {
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         compress: true,
         functionAssociations: [{ function: routing, eventType: FunctionEventType.VIEWER_REQUEST }],
-        responseHeadersPolicy: createPageHeaders(this, 'Headers', api),
+        responseHeadersPolicy: createPageHeaders(this, 'Headers', api, filesHost),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       },
       ...(domain

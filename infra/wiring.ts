@@ -65,6 +65,13 @@ export const steps = {
   planSettings: 'none',
   planArchiving: 'none',
   tellSettings: 'none',
+  chargeUpload: 'uploadDays',
+  beginUploadDay: 'uploadDays',
+  signUpload: 'files',
+  noteFileCheck: 'fileChecks',
+  keepUpload: 'files',
+  signLinks: 'files',
+  dropFiles: 'fileKeeper',
 } as const satisfies Record<string, DataSourceName>;
 
 export type StepName = keyof typeof steps;
@@ -79,6 +86,15 @@ const messageChange: readonly StepName[] = [
   'writeChangeAgain',
   'publish',
   'loadMyReactions',
+];
+
+/** Whoever deletes a message sees no reactions of it: what loads the caller's makes room for the files. */
+const messageDeletion: readonly StepName[] = [
+  'authorizeChannel',
+  'judgeChange',
+  'noteFileCheck',
+  ...messageChange.filter((step) => !['authorizeChannel', 'judgeChange', 'loadMyReactions'].includes(step)),
+  'dropFiles',
 ];
 
 const reactionChange: readonly StepName[] = [
@@ -142,7 +158,10 @@ export const fields: Readonly<Record<string, readonly StepName[] | DataSourceNam
     'loadMyReactions',
   ],
   'Mutation.editMessage': messageChange,
-  'Mutation.deleteMessage': messageChange,
+  'Mutation.deleteMessage': messageDeletion,
+  'Mutation.requestUpload': ['authorizeChannel', 'chargeUpload', 'beginUploadDay', 'signUpload'],
+  'Mutation.finishUpload': ['authorizeChannel', 'noteFileCheck', 'keepUpload'],
+  'Query.attachmentLinks': ['authorizeChannel', 'signLinks'],
   'Mutation.addReaction': reactionChange,
   'Mutation.removeReaction': reactionChange,
   'Mutation.createWorkspace': ['writeWorkspace', 'publish'],

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { AlarmDefinition } from './alarm-definition.ts';
 import { clientAlarms } from './client-alarms.ts';
 import { connectingAlarms } from './connecting-alarms.ts';
+import { fileAlarms } from './file-alarms.ts';
 import { hearingAlarms } from './hearing-alarms.ts';
 import { apiMetric, firewallMetric, logMetric, percentage, resolverMetric, throttlesOf } from './service-metrics.ts';
 import type { Watched } from './watched.ts';
@@ -13,6 +14,7 @@ export function alarmsOf(watched: Watched): readonly AlarmDefinition[] {
     ...hearingAlarms(watched),
     ...connectingAlarms(watched),
     ...clientAlarms(watched),
+    ...fileAlarms(watched),
     ...below(watched),
   ];
 }

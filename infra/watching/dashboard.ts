@@ -42,7 +42,7 @@ export function createDashboard(scope: Construct, watched: Watched, alarms: read
 type Graph = [title: string, ...metrics: IMetric[]];
 type Row = [heading: string, ...graphs: Graph[]];
 
-function rows({ stage, apiId, tables, authorizer, metricsRecorder, firewall }: Watched): Row[] {
+function rows({ stage, apiId, tables, authorizer, metricsRecorder, files, fileKeeper, firewall }: Watched): Row[] {
   const client = (name: string, ...statistics: string[]) =>
     statistics.map((one) => clientMetric(stage.name, name, one));
   const ofApi = (...names: string[]) => names.map((one) => apiMetric(apiId, one));
@@ -109,6 +109,8 @@ function rows({ stage, apiId, tables, authorizer, metricsRecorder, firewall }: W
       ['Read units', ...tables.map((one) => unitsOf(one, 'ConsumedReadCapacityUnits'))],
       ['Write units', ...tables.map((one) => unitsOf(one, 'ConsumedWriteCapacityUnits'))],
       ['Throttled', ...tables.map(throttlesOf)],
+      ['Files signed and kept', functionMetric(files, 'Invocations'), functionMetric(files, 'Errors')],
+      ['Files removed', functionMetric(fileKeeper, 'Invocations'), functionMetric(fileKeeper, 'Errors')],
       ['Reports of clients', functionMetric(metricsRecorder, 'Invocations'), functionMetric(metricsRecorder, 'Errors')],
       ...(firewall ? [firewallGraph(firewall.name, Stack.of(firewall).region)] : []),
     ],

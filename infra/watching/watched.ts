@@ -10,6 +10,10 @@ export interface Watched {
   readonly tables: readonly WatchedTable[];
   readonly authorizer: IFunction;
   readonly metricsRecorder: IFunction;
+  /** Signs uploads and links of files. */
+  readonly files: IFunction;
+  /** Removes files that no message holds. */
+  readonly fileKeeper: IFunction;
   /** Null = the stage has none. */
   readonly firewall: Firewall | null;
 }

@@ -25,18 +25,22 @@ export function requireAttachments(attachments: AttachmentInput[]): void {
     );
   }
   const ids: string[] = [];
-  attachments.forEach(({ id, name, contentType, size }, index) => {
+  attachments.forEach((attachment, index) => {
     const place = `attachments[${index}]`;
-    if (!isUlid(id)) failAttachment(`${place}.id`, 'The id of an attachment is a ULID in upper case.');
-    if (ids.indexOf(id) >= 0) failAttachment(`${place}.id`, 'Each attachment has an id of its own.');
-    if (!isFileName(name))
-      failAttachment(`${place}.name`, 'A file’s name has 1 to 255 characters and is no path.', 255);
-    if (!isContentType(contentType)) {
-      failAttachment(`${place}.contentType`, 'A content type is like image/png, in lower case.', 127);
-    }
-    if (size < 1 || size > maxBytes) failAttachment(`${place}.size`, `A file has 1 to ${maxBytes} bytes.`, maxBytes);
-    ids.push(id);
+    requireAttachment(attachment, place);
+    if (ids.indexOf(attachment.id) >= 0) failAttachment(`${place}.id`, 'Each attachment has an id of its own.');
+    ids.push(attachment.id);
   });
+}
+
+/** Ends the resolver unless this can be a file of a message. `place` is where the input has it. */
+export function requireAttachment({ id, name, contentType, size }: AttachmentInput, place: string): void {
+  if (!isUlid(id)) failAttachment(`${place}.id`, 'The id of an attachment is a ULID in upper case.');
+  if (!isFileName(name)) failAttachment(`${place}.name`, 'A file’s name has 1 to 255 characters and is no path.', 255);
+  if (!isContentType(contentType)) {
+    failAttachment(`${place}.contentType`, 'A content type is like image/png, in lower case.', 127);
+  }
+  if (size < 1 || size > maxBytes) failAttachment(`${place}.size`, `A file has 1 to ${maxBytes} bytes.`, maxBytes);
 }
 
 function isFileName(name: string): boolean {
@@ -48,6 +52,6 @@ function isContentType(contentType: string): boolean {
   return util.matches('^.{3,127}\\z', contentType) && util.matches(`^${token}/${token}\\z`, contentType);
 }
 
-function failAttachment(field: string, message: string, limit?: number): never {
+export function failAttachment(field: string, message: string, limit?: number): never {
   failInput('ATTACHMENT_INVALID', field, message, limit);
 }

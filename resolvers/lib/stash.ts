@@ -70,6 +70,15 @@ export interface ChannelSettings {
   isArchived?: boolean;
 }
 
+/** Files of a message that may have to be removed. */
+export interface FileCheck {
+  messageId: string;
+  /** The one file that it is about; absent = all of the message. */
+  fileId?: string;
+  /** From now on. */
+  dueInMs: number;
+}
+
 /** What a pipeline's steps leave for the ones after them. Each step says which of it it needs and which it sets. */
 export interface ChannelStash {
   /** Set by the resolver. */
@@ -117,6 +126,12 @@ export interface ChannelStash {
   mentioned?: Standing[];
   /** Set by the resolver of `listReactions`; absent = those with any emoji. */
   listedEmoji?: string;
+  /** Set by the resolvers of uploads and deletions: the files that `noteFileCheck` has looked at later. */
+  fileCheck?: FileCheck;
+  /** Set by `noteFileCheck` where a message with files is to be deleted. */
+  hadFiles?: boolean;
+  /** Set by `chargeUpload` where the person uploads for the first time on this day. */
+  isNewUploadDay?: boolean;
   /** Set by `noteMentions` where it could not note: the members for whom it is still to be done. */
   unnoted?: string[];
   /** Messages that go to the caller, for `loadMyReactions`. */

@@ -107,6 +107,12 @@ export const calls: Readonly<Record<string, (scene: Scene, variant: string) => C
   'Mutation.removeReaction': ({ channelId, messageId }) =>
     withInput(operations.removeReaction, { messageId, channelId, emoji: '👍' }),
   'Mutation.markRead': ({ channelId }) => withInput(operations.markRead, { channelId, seq: 1 }),
+  'Query.attachmentLinks': ({ channelId, messageId }) => ({
+    query: operations.attachmentLinks,
+    variables: { channelId, messageId },
+  }),
+  'Mutation.requestUpload': ({ channelId }) => withInput(operations.requestUpload, uploadTo(channelId)),
+  'Mutation.finishUpload': ({ channelId }) => withInput(operations.finishUpload, uploadTo(channelId)),
   'Mutation.sendTyping': ({ channelId }) => ({ query: operations.sendTyping, variables: { channelId } }),
   'Mutation.updateProfile': ({ callerId }) => withInput(operations.updateProfile, { name: callerId }),
   'Mutation.reportMetrics': () =>
@@ -130,6 +136,10 @@ export const calls: Readonly<Record<string, (scene: Scene, variant: string) => C
   'Subscription.onChannelEvent': ({ channelId }) => ({ query: operations.onChannelEvent, variables: { channelId } }),
   'Subscription.onInboxEvent': ({ personId: userId }) => ({ query: operations.onInboxEvent, variables: { userId } }),
 };
+
+function uploadTo(channelId: string): object {
+  return { channelId, messageId: ulid(), file: { ...attachments[0], id: ulid() } };
+}
 
 function withInput(query: string, input: object): Call {
   return { query, variables: { input } };

@@ -43,6 +43,9 @@ export const guards: Readonly<Record<string, Guard>> = {
 /** What has no way of its own: it is part of what holds it, which is looked at. */
 export const parts: ReadonlySet<string> = new Set([
   'Attachment',
+  'AttachmentLink',
+  'UploadTicket',
+  'UploadField',
   'ReactionCount',
   'SeqRange',
   'MyChannel',

@@ -43,6 +43,7 @@ export const answers = {
   m: 'NotFound/MESSAGE_NOT_FOUND',
   p: 'NotFound/REPLY_NOT_FOUND',
   u: 'NotFound/MEMBER_NOT_FOUND',
+  f: 'NotFound/UPLOAD_NOT_FOUND',
   R: 'Forbidden/ROLE_REQUIRED',
   M: 'Forbidden/MEMBERS_ONLY',
   D: 'Forbidden/DM_FIXED',

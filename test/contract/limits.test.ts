@@ -254,7 +254,11 @@ const limits: readonly Limit[] = [
 ];
 
 /** Limits that one call's arguments do not tell: of a channel's input, which says it again, and of the message reacted to. */
-const elsewhere = ['Mutation.createChannel', 'Mutation.openDm', 'Mutation.addReaction'];
+const elsewhere = [
+  ...['Mutation.createChannel', 'Mutation.openDm', 'Mutation.addReaction'],
+  // How long, and how many on one day: test/service/files.test.ts.
+  ...['Mutation.requestUpload', 'Query.attachmentLinks'],
+];
 
 /** Whose description points to another for its numbers. */
 const pointing: Readonly<Record<string, { text: string; to: string }>> = {

@@ -143,6 +143,12 @@ const mistakes: { [Key in Name]: Variables<Operations[Key]> } = {
   updateChannel: { input: { channelId: 'harbor_general', isPrivate: 'true' } },
   // @ts-expect-error -- a name can not be null
   updateProfile: { input: { name: null } },
+  // @ts-expect-error -- no messageId
+  finishUpload: { input: { channelId: 'harbor_general', file: { id: 'f', name: 'n', contentType: 'a/b', size: 1 } } },
+  // @ts-expect-error -- no file
+  requestUpload: { input: { channelId: 'harbor_general', messageId: 'm' } },
+  // @ts-expect-error -- no messageId
+  attachmentLinks: { channelId: 'harbor_general' },
   // @ts-expect-error -- no role
   updateWorkspaceMember: { input: { workspaceId: 'harbor', userId: 'bob' } },
 };

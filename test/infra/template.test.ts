@@ -50,11 +50,17 @@ describe('the template', () => {
     });
   });
 
-  test('lets this API alone invoke the session authorizer', () => {
+  test('lets this API alone invoke the session authorizer, and its schedule alone what removes files', () => {
     const permissions = Object.values(template.findResources('AWS::Lambda::Permission')) as {
       Properties: { Principal: string; SourceArn?: { 'Fn::GetAtt': [string, string] } };
     }[];
-    expect(permissions.map((one) => one.Properties.SourceArn)).toEqual([{ 'Fn::GetAtt': [apiId, 'Arn'] }]);
+    const [rule] = Object.keys(
+      template.findResources('AWS::Events::Rule', { Properties: { ScheduleExpression: 'rate(1 hour)' } }),
+    );
+    expect(permissions.map((one) => [one.Properties.Principal, one.Properties.SourceArn])).toEqual([
+      ['events.amazonaws.com', { 'Fn::GetAtt': [rule, 'Arn'] }],
+      ['appsync.amazonaws.com', { 'Fn::GetAtt': [apiId, 'Arn'] }],
+    ]);
   });
 
   test('logs errors alone, without what people wrote, for a month', () => {
@@ -96,60 +102,69 @@ describe('the template', () => {
           return `${source}: ${String(Action)} on ${targets.join(', ')}`;
         });
       });
-    expect(granted.sort()).toEqual([
-      'access: dynamodb:BatchGetItem on Channel, ChannelMember, Workspace, WorkspaceMember, Message, Reaction, User',
-      'channelMaker: dynamodb:PutItem on Channel, ChannelMember, DirectMessage',
-      'channelMembers: dynamodb:Query on ChannelMember',
-      'channelPeople: dynamodb:Query on ChannelMember/index/members_by_channel',
-      'channelSequence: dynamodb:GetItem on Channel',
-      'channelSequence: dynamodb:UpdateItem on Channel',
-      'channels: dynamodb:BatchGetItem on Channel',
-      'membershipWriter: dynamodb:DeleteItem on ChannelMember',
-      'membershipWriter: dynamodb:PutItem on ChannelMember',
-      'membershipWriter: dynamodb:UpdateItem on Channel',
-      'mentionMarker: dynamodb:UpdateItem on ChannelMember',
-      'messageChanger: dynamodb:GetItem on Message',
-      'messageChanger: dynamodb:UpdateItem on Message',
-      'messageHistory: dynamodb:Query on Message/index/messages_by_channel',
-      'messagePositions: dynamodb:Query on Message/index/messages_by_position',
-      'messageRevisions: dynamodb:Query on Message/index/messages_by_revision',
-      'messageWriter: dynamodb:GetItem on Message',
-      'messageWriter: dynamodb:PutItem on Message',
-      'messages: dynamodb:GetItem on Message',
-      'metricsRecorder: lambda:InvokeFunction on MetricsRecorder',
-      'names: dynamodb:BatchGetItem on User',
-      'oneChannel: dynamodb:GetItem on Channel',
-      'profiles: dynamodb:GetItem on User',
-      'profiles: dynamodb:PutItem on User',
-      'profiles: dynamodb:UpdateItem on User',
-      'publicChannels: dynamodb:Query on Channel/index/channels_by_workspace',
-      'publisher: appsync:GraphQL on /types/Mutation/fields/publishChannelEvent, /types/Mutation/fields/publishInboxEvent',
-      'reactionWriter: dynamodb:DeleteItem on Reaction',
-      'reactionWriter: dynamodb:PutItem on Reaction',
-      'reactionWriter: dynamodb:UpdateItem on Message',
-      'reactions: dynamodb:Query on Reaction',
-      'readMarkers: dynamodb:GetItem on ChannelMember',
-      'readMarkers: dynamodb:UpdateItem on ChannelMember',
-      'readerReactions: dynamodb:Query on Reaction/index/reactions_by_reader',
-      'standings: dynamodb:BatchGetItem on ChannelMember, WorkspaceMember',
-      'stays: dynamodb:BatchGetItem on WorkspaceMember',
-      'workspaceAccess: dynamodb:BatchGetItem on Workspace, WorkspaceMember, User, DirectMessage',
-      'workspaceMemberWriter: dynamodb:ConditionCheckItem on WorkspaceMember',
-      'workspaceMemberWriter: dynamodb:DeleteItem on WorkspaceMember',
-      'workspaceMemberWriter: dynamodb:PutItem on WorkspaceMember',
-      'workspaceMemberWriter: dynamodb:UpdateItem on WorkspaceMember, Workspace',
-      'workspaceMembers: dynamodb:Query on WorkspaceMember',
-      'workspacePeople: dynamodb:Query on WorkspaceMember/index/members_by_workspace',
-      'workspaceWriter: dynamodb:PutItem on Workspace, WorkspaceMember',
-      'workspaces: dynamodb:BatchGetItem on Workspace',
-    ]);
+    expect(granted.sort()).toEqual(
+      [
+        'access: dynamodb:BatchGetItem on Channel, ChannelMember, Workspace, WorkspaceMember, Message, Reaction, User',
+        'channelMaker: dynamodb:PutItem on Channel, ChannelMember, DirectMessage',
+        'channelMembers: dynamodb:Query on ChannelMember',
+        'channelPeople: dynamodb:Query on ChannelMember/index/members_by_channel',
+        'channelSequence: dynamodb:GetItem on Channel',
+        'channelSequence: dynamodb:UpdateItem on Channel',
+        'channels: dynamodb:BatchGetItem on Channel',
+        'membershipWriter: dynamodb:DeleteItem on ChannelMember',
+        'membershipWriter: dynamodb:PutItem on ChannelMember',
+        'membershipWriter: dynamodb:UpdateItem on Channel',
+        'mentionMarker: dynamodb:UpdateItem on ChannelMember',
+        'messageChanger: dynamodb:GetItem on Message',
+        'messageChanger: dynamodb:UpdateItem on Message',
+        'messageHistory: dynamodb:Query on Message/index/messages_by_channel',
+        'messagePositions: dynamodb:Query on Message/index/messages_by_position',
+        'messageRevisions: dynamodb:Query on Message/index/messages_by_revision',
+        'messageWriter: dynamodb:GetItem on Message',
+        'messageWriter: dynamodb:PutItem on Message',
+        'messages: dynamodb:GetItem on Message',
+        'fileChecks: dynamodb:PutItem on FileCheck',
+        'fileKeeper: lambda:InvokeFunction on FilesKeeper',
+        'files: lambda:InvokeFunction on FilesSigner',
+        'metricsRecorder: lambda:InvokeFunction on MetricsRecorder',
+        'uploadDays: dynamodb:GetItem on UploadDay',
+        'uploadDays: dynamodb:PutItem on UploadDay',
+        'uploadDays: dynamodb:UpdateItem on UploadDay',
+        'names: dynamodb:BatchGetItem on User',
+        'oneChannel: dynamodb:GetItem on Channel',
+        'profiles: dynamodb:GetItem on User',
+        'profiles: dynamodb:PutItem on User',
+        'profiles: dynamodb:UpdateItem on User',
+        'publicChannels: dynamodb:Query on Channel/index/channels_by_workspace',
+        'publisher: appsync:GraphQL on /types/Mutation/fields/publishChannelEvent, /types/Mutation/fields/publishInboxEvent',
+        'reactionWriter: dynamodb:DeleteItem on Reaction',
+        'reactionWriter: dynamodb:PutItem on Reaction',
+        'reactionWriter: dynamodb:UpdateItem on Message',
+        'reactions: dynamodb:Query on Reaction',
+        'readMarkers: dynamodb:GetItem on ChannelMember',
+        'readMarkers: dynamodb:UpdateItem on ChannelMember',
+        'readerReactions: dynamodb:Query on Reaction/index/reactions_by_reader',
+        'standings: dynamodb:BatchGetItem on ChannelMember, WorkspaceMember',
+        'stays: dynamodb:BatchGetItem on WorkspaceMember',
+        'workspaceAccess: dynamodb:BatchGetItem on Workspace, WorkspaceMember, User, DirectMessage',
+        'workspaceMemberWriter: dynamodb:ConditionCheckItem on WorkspaceMember',
+        'workspaceMemberWriter: dynamodb:DeleteItem on WorkspaceMember',
+        'workspaceMemberWriter: dynamodb:PutItem on WorkspaceMember',
+        'workspaceMemberWriter: dynamodb:UpdateItem on WorkspaceMember, Workspace',
+        'workspaceMembers: dynamodb:Query on WorkspaceMember',
+        'workspacePeople: dynamodb:Query on WorkspaceMember/index/members_by_workspace',
+        'workspaceWriter: dynamodb:PutItem on Workspace, WorkspaceMember',
+        'workspaces: dynamodb:BatchGetItem on Workspace',
+      ].sort(),
+    );
   });
 
   /** A resource as a person would say it: the table's model, and the path behind the ARN. */
   function targetOf(resource: unknown): string {
     const text = JSON.stringify(resource);
     const table = /"Tables([A-Za-z]+?)[0-9A-F]{8}"/.exec(text)?.[1] ?? '';
-    if (text.includes('"MetricsRecorderFunction')) return 'MetricsRecorder';
+    const called = /"(MetricsRecorder|FilesSigner|FilesKeeper)Function/.exec(text)?.[1];
+    if (called) return called;
     const path = /"(\/[^"]+)"/.exec(text)?.[1] ?? '';
     return table + path;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readModels } from '../../infra/models.ts';
+import { originsOf } from '../../infra/stage.ts';
 import { stageNames, stageOf } from '../../infra/stages.ts';
 import { synthesize } from './support/synth.ts';
 
@@ -71,22 +72,66 @@ describe.each(stageNames)('%s', (name) => {
         {
           StringEquals: {
             'kms:CallerAccount': { Ref: 'AWS::AccountId' },
-            'kms:ViaService': `dynamodb.${stage.region}.amazonaws.com`,
+            'kms:ViaService': [`dynamodb.${stage.region}.amazonaws.com`, `s3.${stage.region}.amazonaws.com`],
           },
         },
       ]);
     }
   });
 
+  test('keeps files where nobody comes but by what was signed, over TLS, and as long as its tables', () => {
+    const [bucket] = all<Record<string, unknown>>('AWS::S3::Bucket');
+    const policy = stage.data.isProtected ? 'Retain' : 'Delete';
+    expect(bucket).toMatchObject({ DeletionPolicy: policy, UpdateReplacePolicy: policy });
+    const [key] = Object.keys(service.findResources('AWS::KMS::Key'));
+    expect(bucket?.Properties).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          key
+            ? {
+                BucketKeyEnabled: true,
+                ServerSideEncryptionByDefault: {
+                  SSEAlgorithm: 'aws:kms',
+                  KMSMasterKeyID: { 'Fn::GetAtt': [key, 'Arn'] },
+                },
+              }
+            : { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+        ],
+      },
+      CorsConfiguration: { CorsRules: [{ AllowedOrigins: originsOf(stage), AllowedMethods: ['GET', 'HEAD', 'POST'] }] },
+      LifecycleConfiguration: {
+        Rules: [
+          { Prefix: 'uploads/', ExpirationInDays: 1, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+          { Prefix: 'files/', NoncurrentVersionExpiration: { NoncurrentDays: stage.data.recoveryDays } },
+        ],
+      },
+    });
+    const [policyOfBucket] = all<{ PolicyDocument: { Statement: object[] } }>('AWS::S3::BucketPolicy');
+    expect(policyOfBucket?.Properties.PolicyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ]);
+  });
+
   test('lets no row expire by itself, as no model has one that should', () => {
     for (const { Properties } of tables) expect(Properties.TimeToLiveSpecification).toBeUndefined();
   });
 
-  test('copies every table where it says so, and lets nobody delete a copy', () => {
+  test('copies every table and the files where it says so, and lets nobody delete a copy', () => {
     const selections = all<{ BackupSelection: { Resources: object[] } }>('AWS::Backup::BackupSelection');
     const ids = Object.keys(service.findResources('AWS::DynamoDB::GlobalTable'));
+    const buckets = Object.keys(service.findResources('AWS::S3::Bucket'));
     expect(selections.map((one) => one.Properties.BackupSelection.Resources)).toEqual(
-      stage.data.backups ? [expect.arrayContaining(ids.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })))] : [],
+      stage.data.backups
+        ? [expect.arrayContaining([...ids, ...buckets].map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })))]
+        : [],
     );
     for (const vault of all('AWS::Backup::BackupVault')) expect(JSON.stringify(vault)).toContain('DeleteRecoveryPoint');
   });
@@ -114,11 +159,16 @@ describe.each(stageNames)('%s', (name) => {
     });
   });
 
-  test('grants no action and no table by wildcard, but for what AWS knows no name for', () => {
+  test('grants no action and no table by wildcard, and of the bucket a folder', () => {
     const wild = all<{ PolicyDocument: { Statement: object[] } }>('AWS::IAM::Policy')
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
       .filter((statement) => JSON.stringify(statement).includes('*'));
-    expect(wild).toEqual([]);
+    const [bucket] = Object.keys(service.findResources('AWS::S3::Bucket'));
+    const within = (folder: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, `/${folder}/*`]] });
+    expect(wild).toEqual([
+      { Effect: 'Allow', Action: ['s3:PutObject', 's3:GetObject'], Resource: [within('uploads'), within('files')] },
+      { Effect: 'Allow', Action: 's3:DeleteObject', Resource: within('files') },
+    ]);
   });
 
   test('trusts a session for a minute', () => {

@@ -47,10 +47,11 @@ describe('the headers of the page', () => {
     const { SecurityHeadersConfig, CustomHeadersConfig } = policyOf('prod');
     const expected = securityHeaders({
       connect: ['https://api.parley.example', 'wss://api.parley.example'],
+      files: ['https://files.invalid'],
       isSecure: true,
     });
     const told: Record<string, unknown> = {
-      'content-security-policy': SecurityHeadersConfig['ContentSecurityPolicy']?.['ContentSecurityPolicy'],
+      'content-security-policy': joined(SecurityHeadersConfig['ContentSecurityPolicy']?.['ContentSecurityPolicy']),
       'referrer-policy': SecurityHeadersConfig['ReferrerPolicy']?.['ReferrerPolicy'],
       'x-frame-options': SecurityHeadersConfig['FrameOptions']?.['FrameOption'],
       // CloudFront knows the one value that there is.
@@ -64,6 +65,12 @@ describe('the headers of the page', () => {
     }
   });
 
+  test('name the one host of the files, and no other of S3', () => {
+    const policy = JSON.stringify(policyOf('prod').SecurityHeadersConfig['ContentSecurityPolicy']);
+    expect(policy).toMatch(/"Fn::ImportValue":"parley-prod:[A-Za-z0-9]*FilesBucket[A-Z0-9]*RegionalDomainName/);
+    expect(policy).not.toContain('amazonaws');
+  });
+
   test('name the hosts of the API where it has no domain of its own', () => {
     const policy = JSON.stringify(policyOf('dev').SecurityHeadersConfig['ContentSecurityPolicy']);
     expect(policy).toMatch(/https:\/\/",\{"Fn::ImportValue":"parley-dev:[A-Za-z0-9]*GraphQLDns/);
@@ -71,6 +78,12 @@ describe('the headers of the page', () => {
     expect(policy).not.toContain('.invalid');
   });
 });
+
+/** What CloudFormation makes of it, the files' host as `files.invalid`. */
+function joined(value: unknown): unknown {
+  const parts = (value as { 'Fn::Join'?: [string, (string | object)[]] } | undefined)?.['Fn::Join']?.[1];
+  return parts?.map((part) => (typeof part === 'string' ? part : 'files.invalid')).join('') ?? value;
+}
 
 test('the bucket is read by this one distribution, and by nobody else', () => {
   const { web } = synthesize(stageOf('prod'));

@@ -4,6 +4,8 @@ import { format, resolveConfig } from 'prettier';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as operations from '../../generated/operations.ts';
+import type { RequestUploadMutation } from '../../generated/operations.ts';
+import { fileOf, onePoint, post } from '../support/files.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import type { Person } from '../support/person.ts';
 
@@ -138,6 +140,16 @@ async function measureMessages(): Promise<void> {
   await measure('removeReaction', '', alice, { input: reaction });
   await measure('getMessage', '', alice, { id });
   await measure('deleteMessage', '', alice, { input: { id, channelId } });
+  const uploaded = { channelId, messageId: ulid(), file: fileOf(onePoint) };
+  await measure('requestUpload', 'the first of a day', alice, { input: uploaded });
+  const { requestUpload } = await measure<RequestUploadMutation>('requestUpload', '', alice, { input: uploaded });
+  await post(requestUpload, onePoint);
+  await measure('finishUpload', '', alice, { input: uploaded });
+  const { messageId } = uploaded;
+  const withFile = { ...input, id: messageId, attachments: [uploaded.file] };
+  await measure('sendMessage', 'with a file', alice, { input: withFile });
+  await measure('attachmentLinks', 'one file', bob, { channelId, messageId });
+  await measure('deleteMessage', 'with a file', alice, { input: { id: messageId, channelId } });
   const logbook = { channelId: 'harbor_logbook' };
   await measure('messagesByChannel', '50 of 10,000', alice, { ...logbook, limit: 50 });
   await measure('messagesByChannel', '100', alice, { ...logbook, limit: 100 });

@@ -178,5 +178,7 @@ const errorCodes: Record<ErrorCode, true> = {
   METRICS_TOO_MANY: true,
   METRIC_INVALID: true,
   SEND_LIMIT: true,
+  UPLOAD_LIMIT: true,
+  UPLOAD_NOT_FOUND: true,
   SERVICE_UNAVAILABLE: true,
 };

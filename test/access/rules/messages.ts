@@ -79,6 +79,7 @@ export const messageRules: Rules = {
     Object.entries(seen).map(([object, row]) => [object, row.replaceAll('c', 'm')]),
   ),
   'Query.listReactions': { ...seen, ...mismatched },
+  'Query.attachmentLinks': { ...seen, ...mismatched },
   'Mutation.addReaction': reacted,
   'Mutation.removeReaction': reacted,
   // Its author alone, whatever else the caller is.

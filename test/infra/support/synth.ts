@@ -33,7 +33,11 @@ export function synthesizeAnew(stage: Stage): Synthesis {
   const outdir = temporaryDirectory();
   const app = new App({ outdir: outdir.path });
   const service = new ParleyStack(app, 'Parley', { stage });
-  const web = new WebStack(app, 'ParleyWeb', { stage, api: service.api.hosts });
+  const web = new WebStack(app, 'ParleyWeb', {
+    stage,
+    api: service.api.hosts,
+    filesHost: service.files.bucket.bucketRegionalDomainName,
+  });
   const templates = { service: Template.fromStack(service), web: Template.fromStack(web) };
   outdir.remove();
   return {

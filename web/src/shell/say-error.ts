@@ -39,6 +39,10 @@ export function sayError(error: unknown): string {
       return 'This device has no room left to keep the message until it is sent.';
     case 'SEND_LIMIT':
       return 'Too many messages at once. Wait a moment.';
+    case 'UPLOAD_LIMIT':
+      return 'You sent as many files as one day has room for.';
+    case 'UPLOAD_NOT_FOUND':
+      return 'The file did not arrive. Try again.';
     case 'MENTIONS_TOO_MANY':
       return `A message mentions at most ${(error.limit ?? 15).toLocaleString()} people.`;
     case 'DM_FIXED':
