@@ -2,7 +2,7 @@
  * # Parley's client
  *
  * Reads, sends and follows channels over AWS AppSync, typed from the schema. It runs in browsers and in Node. Beside it stand
- * `@parley/client/react` (hooks), `@parley/client/cognito` (sessions of Amplify Auth) and `@parley/client/amplify` (Amplify's own real-time
+ * `@parley/client/react` (hooks), `@parley/client/attachments` (files), `@parley/client/cognito` (sessions of Amplify Auth) and `@parley/client/amplify` (Amplify's own real-time
  * client, watched, in place of ours).
  *
  * Whatever changes by itself is a small store: `state()` is what is known now, the same object until something changes, and

@@ -22,7 +22,6 @@ const askers: readonly Actor[] = ['O', 'M', 'm', 'G', 'r', 's'];
 const neverReached: Readonly<Record<string, string>> = {
   'Mutation.deleteMessage.attachments': 'they are gone with the text',
   'Mutation.deleteMessage.reactions': 'so are they',
-  'Mutation.finishUpload': 'nothing was uploaded; what was, and by whom, is tried in files.test.ts',
 };
 
 let network: Network;

@@ -31,7 +31,7 @@ if (!manual) throw new Error('The client has no manual.');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
 const others = files.filter((file) => file !== 'index.ts').flatMap(examplesIn);
 /** Those that stand alone, with imports of their own or in a component; and what they take for granted. */
-const apart = others.filter(({ heading }) => /^(react\/|cognito|amplify)/.test(heading));
+const apart = others.filter(({ heading }) => /^(react\/|attachments\/|cognito|amplify)/.test(heading));
 const along = others.filter((sample) => !apart.includes(sample));
 const granted = `
 declare const session: { token: string };
