@@ -23,7 +23,8 @@ describe('5. Sending', () => {
     await alice.say('Can you hear me?');
     await bob.sees('Can you hear me?');
     await bob.say('Loud and clear.\nOver.');
-    await alice.page.getByText('Loud and clear.').waitFor();
+    // In the list alone: what others say is read out beside it as well.
+    for (const tab of [alice, bob]) await tab.page.getByRole('log').getByText('Loud and clear.').waitFor();
     const shown = await bob.contents();
     await bob.page.reload();
     await bob.sees('Can you hear me?');
@@ -31,7 +32,7 @@ describe('5. Sending', () => {
     expect(shown).toHaveLength(52);
     expect(await bob.contents()).toEqual(shown.slice(-50));
     for (const tab of [alice, bob]) {
-      expect(await tab.page.getByText('Can you hear me?').count()).toBe(1);
+      expect(await tab.page.getByRole('log').getByText('Can you hear me?').count()).toBe(1);
       expect(tab.problems).toEqual([]);
       await tab.close();
     }
