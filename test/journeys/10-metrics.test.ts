@@ -97,7 +97,8 @@ describe('10. Test channels, and what is measured', () => {
       expect([namespace, dimensions]).toEqual(['Parley/Client', { Stage: expect.any(String) }]);
     }
     const { recent } = bob.metrics.state()['delivery-latency'] ?? {};
-    expect(recent?.p95).toBeLessThan(2_000);
+    // A clock that is off, or another unit, would be farther away than any slow machine.
+    expect(recent?.p95).toBeLessThan(15_000);
     bob.close();
   });
 });
