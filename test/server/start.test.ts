@@ -110,7 +110,8 @@ describe('the command line', () => {
   test('prints the addresses, serves, and ends with 0 on SIGTERM', async () => {
     const data = mkdtempSync(join(tmpdir(), 'data-'));
     const child = run('--assembly', notes.directory, '--port', '0', '--data', data, '--fresh');
-    const exited = once(child, 'exit');
+    // The streams end after the process has.
+    const exited = once(child, 'close');
     let output = '';
     const url = await new Promise<string>((resolve, reject) => {
       child.stdout.on('data', (chunk: Buffer) => {
@@ -171,20 +172,27 @@ describe('the command line', () => {
     const child = run('--port', '4000');
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await once(child, 'close')).toEqual([1, null]);
     expect(said).toContain('--assembly is required');
     const other = run('--assembly', notes.directory, '--activation-delay', 'soon');
     other.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    expect(await once(other, 'exit')).toEqual([1, null]);
+    expect(await once(other, 'close')).toEqual([1, null]);
     expect(said).toContain('--activation-delay must be a number of milliseconds, not soon.');
   });
 });
 
+/** A port below those that systems hand out by themselves, so that nobody is given it meanwhile. */
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    const port = 15_000 + Math.floor(Math.random() * 10_000);
+    const probe = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(probe, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    probe.close();
+    await once(probe, 'close');
+    return port;
+  }
 }

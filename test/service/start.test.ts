@@ -89,7 +89,7 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('npm start', () => {
     const fresh = await start('--fresh');
     expect((await (await fresh.as('bob')).page('harbor_general', { limit: 1 })).items).not.toEqual([sent]);
     expect(await fresh.end('SIGINT')).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   test('killed, it leaves an engine that the next start ends and replaces', async () => {
     const first = await start();
@@ -99,7 +99,7 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('npm start', () => {
     expect(enginePid()).not.toBe(engine);
     expect(isAlive(engine)).toBe(false);
     expect(await second.end('SIGINT')).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   test('in memory, it touches no file', async () => {
     const before = readFileSync(join(store.path, 'dynamodb.db')).length;
@@ -107,7 +107,7 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('npm start', () => {
     await (await memory.as('alice')).send('harbor_general', 'gone in a minute');
     expect(await memory.end('SIGINT')).toBe(0);
     expect(readFileSync(join(store.path, 'dynamodb.db'))).toHaveLength(before);
-  }, 120_000);
+  }, 300_000);
 
   test('on a port that is taken, it says so in a line and ends', async () => {
     const first = await start('--memory');
@@ -118,12 +118,13 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('npm start', () => {
     });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const [code] = (await once(child, 'exit')) as [number];
+    // Its streams end after it has.
+    const [code] = (await once(child, 'close')) as [number];
     expect(code).toBe(1);
     expect(said).toContain(port);
     expect(said.trim().split('\n')).toHaveLength(1);
     await first.end('SIGINT');
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('/session', () => {
@@ -140,7 +141,7 @@ describe('/session', () => {
     expect((await post('user=alice', 'application/x-www-form-urlencoded')).status).toBe(415);
     expect((await fetch(`${server.origin}/session`, { method: 'DELETE' })).status).toBe(405);
     await server.end('SIGINT');
-  }, 120_000);
+  }, 300_000);
 
   test('is closed to a page of a name that somebody pointed at this machine', async () => {
     const server = await start('--memory');
@@ -156,5 +157,5 @@ describe('/session', () => {
       response.resume();
     }
     await server.end('SIGINT');
-  }, 120_000);
+  }, 300_000);
 });
