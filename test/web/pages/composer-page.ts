@@ -1,4 +1,5 @@
 import { createElement, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { Composer } from '../../../web/src/composer/Composer.tsx';
 import type { ComposerProps } from '../../../web/src/composer/composer-props.ts';
@@ -23,10 +24,12 @@ function Page() {
   const [props, setProps] = useState<Parameters<ComposerPage['become']>[0]>({});
   const { isEdit = false, replyTo = null, ...rest } = props;
   Object.assign(window, {
-    become: (next: typeof props) => {
-      setProps(next);
-      if (next.value !== undefined) setValue(next.value);
-    },
+    // At once, so that a test that looks next sees it.
+    become: (next: typeof props) =>
+      flushSync(() => {
+        setProps(next);
+        if (next.value !== undefined) setValue(next.value);
+      }),
   });
   return createElement(Composer, {
     label: '#general',

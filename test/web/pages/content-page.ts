@@ -1,4 +1,5 @@
 import { createElement } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { FileName } from '../../../web/src/content/FileName.tsx';
 import { MessageContent } from '../../../web/src/content/MessageContent.tsx';
@@ -18,12 +19,15 @@ const nameOf = (id: string) => names[id] ?? null;
 Object.assign(window, {
   show(content: string, fileName = '') {
     const after = createElement('span', { className: 'edited' }, ' edited');
-    root.render(
-      createElement(
-        'main',
-        null,
-        createElement(MessageContent, { content, nameOf, me: 'alice', after }),
-        createElement('div', { id: 'file' }, createElement(FileName, { name: fileName })),
+    // At once, so that a test that looks next does not see the one before.
+    flushSync(() =>
+      root.render(
+        createElement(
+          'main',
+          null,
+          createElement(MessageContent, { content, nameOf, me: 'alice', after }),
+          createElement('div', { id: 'file' }, createElement(FileName, { name: fileName })),
+        ),
       ),
     );
   },
