@@ -5,8 +5,11 @@ const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditio
 // CDK's validation of a template is for deployments, and takes half of a synthesis.
 const env = { CDK_VALIDATION: 'false' };
 
+/** What `expect.poll` waits for is there at once, but on a machine that does much else: its own second is too short for that. */
+const expectation = { poll: { timeout: 10_000 } };
+
 /** Tests that start servers share two cores and one machine's ports with each other: one file after the other. */
-const served = { env, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false };
+const served = { env, expect: expectation, testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false };
 
 /** Of the web client, what needs no browser. */
 const pureWeb = 'test/web/{content,composer,emoji,list,strings}/**/*.test.ts';
@@ -19,13 +22,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           env,
+          expect: expectation,
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/{infra,journeys,server,service,conformance}/**',
             `test/web/!(content|composer|emoji|list|strings)/**`,
             'test/web/*.test.ts',
           ],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -35,14 +40,21 @@ export default defineConfig({
           name: 'infra',
           env,
           include: ['test/infra/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           isolate: false,
           fileParallelism: false,
         },
       },
       {
         ...source,
-        test: { name: 'conformance', env, include: ['test/conformance/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'conformance',
+          env,
+          include: ['test/conformance/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       { ...source, test: { ...served, name: 'server', include: ['test/{server,service,journeys}/**/*.test.ts'] } },
       { ...source, test: { ...served, name: 'browser', include: ['test/web/**/*.test.ts'], exclude: [pureWeb] } },
