@@ -39,6 +39,8 @@ export function synthesizeNotes(): Assembly {
     runtime: lambda.Runtime.NODEJS_20_X,
     handler: 'index.handler',
     code: lambda.Code.fromAsset(authorizerDirectory),
+    // As long as AppSync waits for one: a test holds it back while the server reloads.
+    timeout: Duration.seconds(10),
   });
   const api = new GraphqlApi(stack, 'Api', {
     name: 'notes',

