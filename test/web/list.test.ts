@@ -213,7 +213,8 @@ describe('10,000 messages', () => {
       await page.getByRole('textbox', { name: 'Message' }).pressSequentially('typed under a flood ', { delay: 30 });
       return page.evaluate(() => window.seen.keys.splice(0).sort((a, b) => a - b));
     };
-    const p95 = (times: number[]) => times[Math.floor(times.length * 0.95)] ?? Infinity;
+    // Of twenty the nineteenth: the slowest may be the machine's.
+    const p95 = (times: number[]) => times[Math.ceil(times.length * 0.95) - 1] ?? Infinity;
     const quiet = p95(await type());
     const stop = await page.evaluateHandle(() => window.harness.stream(100));
     const cpu = await cpuPerFrame(page);

@@ -105,7 +105,7 @@ describe('an outbox in a browser', () => {
     fate = () => 'stored';
     const begun = performance.now();
     await page.evaluate(() => (window as unknown as PageGlobals).outbox.resume());
-    await expect.poll(() => stored.size, { timeout: 50_000, interval: 50 }).toBe(500);
+    await expect.poll(() => stored.size, { timeout: 90_000, interval: 50 }).toBe(500);
     const sentInMs = performance.now() - begun;
     console.log(`500 rows: kept in ${Math.round(enqueuedInMs)} ms, sent in ${Math.round(sentInMs)} ms`);
     expect([...stored.keys()]).toEqual(ids);
