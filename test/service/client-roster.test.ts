@@ -208,20 +208,22 @@ describe('a roster', () => {
     const rosters = [openRoster(enter(bob), workspaceId), openRoster(enter(bob), workspaceId)];
     await Promise.all(rosters.map(live));
     const before = network.requests.length;
+    const startedAt = performance.now();
     for (let index = 0; index < 5; index += 1) await bob.send(channelId, `mine ${index}`);
     for (const roster of rosters) {
       await until(roster, ({ channels }) => channels[0]?.channel.headSeq === 5);
       expect(unread(roster, channelId)).toBe(0);
     }
+    const heardInMs = performance.now() - startedAt;
     await vi.waitFor(
       async () => expect(await told(bob, workspaceId)).toMatchObject([{ lastReadSeq: 5, unreadCount: 0 }]),
       {
         timeout: 10_000,
       },
     );
-    // Each send takes less than the moment that the devices wait: one call, or one of each.
+    // What comes within the moment that a device waits, half a second at least, is one call of it, unless the other was first.
     const marks = network.requests.slice(before).filter(({ operation }) => operation.includes('markRead'));
-    expect(marks.length).toBeLessThanOrEqual(4);
+    expect(marks.length).toBeLessThanOrEqual(2 * Math.max(2, Math.ceil(heardInMs / 500)));
 
     await alice.send(channelId, 'hers');
     await bob.send(channelId, 'mine again');
