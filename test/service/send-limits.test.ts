@@ -141,18 +141,18 @@ describe('one channel', () => {
     const fillUp = async () => {
       const now = Date.now();
       const second = Math.floor(now / 1000);
-      // Also for the next one, should this one end before the question arrives.
+      // Also for the next ones, should this one end before the question arrives.
       await network.dynamoDb.call('UpdateItem', {
         TableName: network.tableOf('Channel'),
         Key: { id: { S: channelId } },
         UpdateExpression: 'SET sends = :sends',
         ExpressionAttributeValues: {
           ':sends': {
-            M: Object.fromEntries([second, second + 1].map((key) => [key, { N: String(channelPerSecond) }])),
+            M: Object.fromEntries([0, 1, 2].map((later) => [second + later, { N: String(channelPerSecond) }])),
           },
         },
       });
-      return (second + 2) * 1000;
+      return (second + 3) * 1000;
     };
     const freeAt = await fillUp();
     await alice.get(operations.addReaction, { input: { messageId: id, channelId, emoji: '👍' } });
