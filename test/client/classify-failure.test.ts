@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { MessagingError } from '../../client/src/errors.ts';
+import { isFinal, MessagingError } from '../../client/src/errors.ts';
 import { classifyFailure } from '../../client/src/transport/classify-failure.ts';
 
 describe('a failure of Amplify becomes', () => {
@@ -31,12 +31,29 @@ describe('a failure of Amplify becomes', () => {
 
   test.each([
     [401, 'SESSION_REQUIRED', false],
-    [403, 'UNKNOWN', false],
     [429, 'SERVICE_UNAVAILABLE', true],
     [503, 'SERVICE_UNAVAILABLE', true],
   ] as const)('HTTP %i -> %s', (statusCode, code, retryable) => {
     const original = Object.assign(new Error('Unknown error'), { response: { statusCode } });
     expect(classifyFailure(httpFailure(original))).toMatchObject({ code, retryable });
+  });
+
+  test('one that nobody ends with, for HTTP 403, which a firewall may say of one odd request', () => {
+    const error = classifyFailure(httpFailure(answered(403, {})));
+    expect(error).toMatchObject({ code: 'UNKNOWN', type: 'Unknown' });
+    expect(isFinal(error)).toBe(false);
+    expect(isFinal(classifyFailure(graphqlFailure({ errorType: 'Unauthorized' })))).toBe(true);
+  });
+
+  test.each([
+    ['60', 60_000],
+    ['0', undefined],
+    ['301', undefined],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+    [undefined, undefined],
+  ])('with the wait that retry-after names: %s -> %s ms', (value, retryAfterMs) => {
+    const headers = value === undefined ? {} : { 'retry-after': value };
+    expect(classifyFailure(httpFailure(answered(429, headers))).retryAfterMs).toBe(retryAfterMs);
   });
 
   test('NETWORK where the service was not reached', () => {
@@ -96,6 +113,10 @@ describe('a failure of Amplify becomes', () => {
 
 function graphqlFailure(error: object) {
   return { data: null, errors: [error] };
+}
+
+function answered(statusCode: number, headers: object): Error {
+  return Object.assign(new Error('Unknown error'), { response: { statusCode, headers } });
 }
 
 /** As Amplify wraps whatever kept it from an answer. */

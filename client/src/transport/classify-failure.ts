@@ -11,8 +11,8 @@ export function classifyFailure(failure: unknown): MessagingError {
   const original = record(error['originalError']);
   if (original instanceof MessagingError) return original;
 
-  const status = record(original['response'])['statusCode'];
-  if (typeof status === 'number') return ofHttpStatus(status, failure);
+  const { statusCode, headers } = record(original['response']);
+  if (typeof statusCode === 'number') return ofHttpStatus(statusCode, Number(record(headers)['retry-after']), failure);
   if (original['name'] === 'NetworkError' || isBrokenOff(original)) return unreachable(failure);
 
   const refusal = refusedSubscription(error['message']);
@@ -43,25 +43,32 @@ function unreachable(cause: unknown): MessagingError {
   });
 }
 
-function unavailable(cause: unknown): MessagingError {
+function unavailable(cause: unknown, retryAfterMs?: number): MessagingError {
   return new MessagingError({
     code: 'SERVICE_UNAVAILABLE',
     type: 'Unavailable',
     message: 'The service can not answer right now. Try again.',
+    retryAfterMs,
     cause,
   });
 }
 
-function ofHttpStatus(status: number, cause: unknown): MessagingError {
+/** The firewall says how long; whatever is no number of seconds, or more than it would say, says nothing. */
+function ofHttpStatus(status: number, retryAfter: number, cause: unknown): MessagingError {
   if (status === 401) return sessionRequired(cause);
-  if (status === 429 || status >= 500) return unavailable(cause);
+  const retryAfterMs = retryAfter > 0 && retryAfter <= longestRetryAfter ? retryAfter * 1000 : undefined;
+  if (status === 429 || status >= 500) return unavailable(cause, retryAfterMs);
+  // Such as 403, which is a firewall's word for one request: what one may not do, the API says in its own words, with HTTP 200.
   return new MessagingError({
     code: 'UNKNOWN',
-    type: status === 403 ? 'Forbidden' : 'Unknown',
+    type: 'Unknown',
     message: `The service refused the request (HTTP ${status}).`,
     cause,
   });
 }
+
+/** In seconds. */
+const longestRetryAfter = 300;
 
 function ofGraphqlError(error: Record<string, unknown>, cause: unknown): MessagingError {
   const errorType = String(error['errorType'] ?? '');
