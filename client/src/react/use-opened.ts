@@ -26,7 +26,8 @@ export function useOpened<State, Store extends Opened<State>>(
   }, [open]);
   // What another `open` opened is shown no more, not even for the one render before the effect.
   const store = held?.by === open ? held.store : null;
-  const state = useSyncExternalStore(store?.onChange ?? neverChanges, store?.state ?? (() => unopened));
+  const unopenedState = () => unopened;
+  const state = useSyncExternalStore(store?.onChange ?? neverChanges, store?.state ?? unopenedState, unopenedState);
   return [state, store];
 }
 
