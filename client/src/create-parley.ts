@@ -2,7 +2,6 @@ import {
   getChannel,
   listMyChannels,
   listWorkspaces,
-  me,
   messagesByChannel,
   reportMetrics,
   sendMessage,
@@ -14,13 +13,14 @@ import type { Environment } from './connection/environment.ts';
 import { createFeeds } from './connection/feeds.ts';
 import { type ChannelSource, followChannel } from './connection/follow-channel.ts';
 import { createOverallStatus } from './connection/overall-status.ts';
-import { MessagingError } from './errors.ts';
+import { closed, MessagingError } from './errors.ts';
+import { createIdentity } from './identity.ts';
 import { lateReading } from './late-reading.ts';
 import { newMessageId } from './message-id.ts';
 import { lateMetrics } from './metrics/late-metrics.ts';
 import { meteredSend } from './metrics/metered-send.ts';
 import type { MetricsOptions } from './metrics/open-metrics.ts';
-import type { ChannelSync, User } from './model.ts';
+import type { ChannelSync } from './model.ts';
 import { allPages } from './operations/pages.ts';
 import { createLateOutbox } from './outbox/late-outbox.ts';
 import { openOutbox, type OutboxOptions } from './outbox/open-outbox.ts';
@@ -29,6 +29,7 @@ import type { Parley } from './parley.ts';
 import { type CreateReading, type ParleyParts, withParts } from './parts.ts';
 import type { Reading, ReadingOptions } from './reading.ts';
 import { openTimeline } from './timeline/open-timeline.ts';
+import { changesOf, postBy } from './timeline/own-actions.ts';
 import { readPage } from './timeline/read-page.ts';
 import { readerActions } from './timeline/reader-actions.ts';
 import type { Reader } from './timeline/reader.ts';
@@ -45,8 +46,9 @@ export interface ParleyOptions extends ReadingOptions {
   /**
    * The caller's session token. Asked anew for each request and each start of a subscription, so that a renewed token is used at
    * once: answer from memory, and renew before it ends. Where the service refused the last one, it is asked with
-   * `{ forceRefresh: true }`: get a new one then, if you can. A `MessagingError` that it throws is passed on; anything else it throws,
-   * and an empty token, is `SESSION_REQUIRED`.
+   * `{ forceRefresh: true }`: get a new one then, if you can. An empty token says that nobody is signed in, and ends what is followed.
+   * A `MessagingError` that it throws is passed on. A network's failure that it throws, such as that of `fetch`, is `NETWORK`, and is tried
+   * again for ever; anything else it throws is `SESSION_REQUIRED`, as is a token that the service refuses, and final after a minute.
    */
   getToken: GetToken;
   /**
@@ -62,7 +64,7 @@ export interface ParleyOptions extends ReadingOptions {
   requestTimeoutMs?: number;
   /**
    * The id of the person whose session it is. Default: asked of the service, and until it has answered once nothing that one writes can
-   * be kept.
+   * be kept. Either way, nothing is written in a session that the service says is another's: it waits, with `PERSON_CHANGED`.
    */
   person?: string;
   /** Where what one writes is kept until it is sent. */
@@ -98,28 +100,25 @@ export function createParley(options: ParleyOptions): Parley {
     feeds,
     readHead: async (channelId, through) => (await sync(channelId, through, null, 1)).channel.headSeq,
   };
-  let person = options.person ?? null;
-  let asked: Promise<User> | undefined;
+  const identity = createIdentity(api, options.person, () => open());
+  const { person, userId, me, check } = identity;
   const reader: Reader = {
-    async userId() {
-      if (person !== null) return person;
-      asked ??= parley.me();
-      asked.catch(() => (asked = undefined));
-      return (await asked).id;
-    },
-    person: () => person,
+    userId,
+    person,
     page: (channelId, request) => readPage(api, channelId, request),
     sync,
   };
   const outbox = createLateOutbox(async () => {
     const send = meteredSend(meter, (onMessage) =>
-      sendByApi(api, (message) => {
+      sendByApi(api, check, (message) => {
         timelines.take(message);
         onMessage(message);
       }),
     );
-    return openOutbox({ ...options.outbox, ...surroundings, send, person: await reader.userId() });
+    const name = `parley-outbox:${endpoint}`;
+    return openOutbox({ name, ...options.outbox, ...surroundings, send, person: await userId() });
   });
+  const post = postBy(outbox, meter.posted);
   outbox.onChange(() => {
     const { depth, oldestAt } = outbox.summary();
     meter.waiting(depth, oldestAt);
@@ -130,6 +129,7 @@ export function createParley(options: ParleyOptions): Parley {
       source: { ...source, meter },
       reader,
       outbox,
+      post,
       channelId,
       ...(initial && { initial }),
     });
@@ -146,7 +146,19 @@ export function createParley(options: ParleyOptions): Parley {
   /** So that what is left from before is sent, and shown. Where it fails, whoever writes hears of it. */
   const open = () => void outbox.opened().catch(() => {});
   const connection = createOverallStatus(transport);
-  const own = { endpoint, api, transport, feeds, meter, userId: reader.userId, surroundings };
+  const own = {
+    endpoint,
+    api,
+    transport,
+    feeds,
+    meter,
+    check,
+    userId: async () => {
+      if (ends) return userId();
+      throw closed();
+    },
+    surroundings,
+  };
   let madeReading: Reading | undefined;
   const readingBy = (create: CreateReading) => {
     madeReading ??= create(own, options);
@@ -164,8 +176,8 @@ export function createParley(options: ParleyOptions): Parley {
     reading: readingBy,
     watch: connection.watch,
     onClose(end) {
-      if (ends) ends.add(end);
-      else end();
+      if (!ends) return null;
+      ends.add(end);
       return () => ends?.delete(end);
     },
   };
@@ -189,12 +201,7 @@ export function createParley(options: ParleyOptions): Parley {
         return (await api.ask((client) => client.graphql({ query: listMyChannels, variables }))).listMyChannels;
       });
     },
-    async me() {
-      const answer = await api.ask((client) => client.graphql({ query: me }));
-      person ??= answer.me.id;
-      open();
-      return answer.me;
-    },
+    me,
     workspaces() {
       return allPages(async (nextToken) => {
         const variables = { limit: 100, nextToken };
@@ -219,32 +226,40 @@ export function createParley(options: ParleyOptions): Parley {
     },
     async send({ channelId, content, replyToId, id = newMessageId() }) {
       const variables = { input: { id, channelId, content, replyToId: replyToId ?? null } };
-      const { sendMessage: message } = await api.ask((client) => client.graphql({ query: sendMessage, variables }));
+      const answer = await api.ask((client) => client.graphql({ query: sendMessage, variables }), { onToken: check });
+      const message = answer.sendMessage;
       timelines.take(message);
       return message;
     },
     subscribe(channelId, listener) {
-      return followChannel({ ...source, meter }, channelId, listener);
+      const stop = followChannel({ ...source, meter }, channelId, listener);
+      const stayOn = parts.onClose(stop);
+      return () => {
+        stayOn?.();
+        stop();
+      };
     },
     openTimeline: (channelId) => timelines.open(channelId),
     connection,
     outbox: {
       state: () => outbox.summary(),
       onChange: (listener) => outbox.onChange(listener),
-      retry: async (id) => void (await (await outbox.opened()).retry(id)),
-      discard: async (id) => void (await (await outbox.opened()).discard(id)),
+      post,
+      ...changesOf(outbox),
     },
     metrics: metrics.store,
     async forget() {
       timelines.close();
       transport.close();
-      try {
-        // Of drafts there may be some that this page never opened; a page that has no use for them loads their code here alone.
-        const { openDrafts } = await import('./drafts/open-drafts.ts');
-        await Promise.all([outbox.opened().then((opened) => opened.forget()), openDrafts(parley).forget()]);
-      } finally {
-        parley.close();
-      }
+      // Of drafts there may be some that this page never opened; a page that has no use for them loads their code here alone.
+      const forgetting = [
+        outbox.opened().then((opened) => opened.forget()),
+        import('./drafts/open-drafts.ts').then(({ openDrafts }) => openDrafts(parley).forget()),
+      ];
+      // What could be removed is, whatever else could not.
+      await Promise.allSettled(forgetting);
+      await Promise.all(forgetting);
+      parley.close();
     },
     close() {
       stopStatus();
@@ -259,7 +274,7 @@ export function createParley(options: ParleyOptions): Parley {
       metrics.close();
     },
   };
-  if (person !== null) open();
+  if (person() !== null) open();
   return withParts(parley, parts);
 }
 

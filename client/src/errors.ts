@@ -7,15 +7,18 @@ import type { ErrorCode, ErrorType } from '../../generated/schema.ts';
  * - `TIMEOUT`: no answer in time. The service may have done the work all the same; a send is safe to repeat with its `id`.
  * - `OUTBOX_FULL`: so much waits to be sent that no more is taken; `limit` says how much. Nothing was kept.
  * - `STORAGE_FULL`: this device has no room to keep what is to be sent. Nothing was kept.
+ * - `PERSON_CHANGED`: the session is another person's than the one that this `Parley` is for. What was to be written waits.
+ * - `CLOSED`: the `Parley` was closed before.
  * - `UNKNOWN`: an answer that this version of the client has no word for; `cause` holds it.
  */
-export type MessagingErrorCode = ErrorCode | 'NETWORK' | 'TIMEOUT' | 'OUTBOX_FULL' | 'STORAGE_FULL' | 'UNKNOWN';
+export type MessagingErrorCode =
+  ErrorCode | 'NETWORK' | 'TIMEOUT' | 'OUTBOX_FULL' | 'STORAGE_FULL' | 'PERSON_CHANGED' | 'CLOSED' | 'UNKNOWN';
 
 /**
  * The kind of failure: the server's `errorType`, `Unreachable` when it was not reached, `Storage` when this device could not keep
- * something, `Unknown` for the rest.
+ * something, `Closed` after the end, `Unknown` for the rest.
  */
-export type MessagingErrorType = ErrorType | 'Unreachable' | 'Storage' | 'Unknown';
+export type MessagingErrorType = ErrorType | 'Unreachable' | 'Storage' | 'Closed' | 'Unknown';
 
 export interface MessagingErrorDetails {
   code: MessagingErrorCode;
@@ -60,6 +63,26 @@ export class MessagingError extends Error {
  */
 export function isFinal({ retryable, type }: MessagingError): boolean {
   return !retryable && type !== 'Unknown';
+}
+
+/**
+ * True = there is no session, and the application says so itself: its token is empty. One that was refused, or could not be got, may be there
+ * all the same, and has a cause.
+ */
+export function isSignedOut({ code, cause }: MessagingError): boolean {
+  return code === 'SESSION_REQUIRED' && cause === undefined;
+}
+
+export function closed(): MessagingError {
+  return new MessagingError({ code: 'CLOSED', type: 'Closed', message: 'This was closed before.' });
+}
+
+/** Why a store failed, by the failure that it told. */
+export function unkept(cause: unknown): MessagingError {
+  if (cause instanceof MessagingError) return cause;
+  const isFull = cause instanceof Error && cause.name === 'QuotaExceededError';
+  const message = 'This device could not keep it.';
+  return new MessagingError({ code: isFull ? 'STORAGE_FULL' : 'UNKNOWN', type: 'Storage', message, cause });
 }
 
 function passesByItself(type: MessagingErrorType): boolean {

@@ -72,6 +72,11 @@
  * console.log(mine?.content); // => 'Is anybody at the north pier?'
  * console.log(mine?.reactions); // => [{ emoji: '🌊', count: 1, reactedByMe: true }]
  *
+ * // A channel that nobody looks at is written to just the same, with nothing read and nothing followed.
+ *
+ * await parley.outbox.post('harbor_general', { content: 'Somebody is.' });
+ * await until(parley.outbox, ({ depth }) => depth === 0);
+ *
  * // What the service refuses stays with its reason, until it is tried again or discarded.
  * const empty = await timeline.post({ content: ' ' });
  * const refused = await until(timeline, ({ pending }) => pending.some(({ state }) => state === 'refused'));

@@ -3,7 +3,7 @@ import type { ConnectionStore } from './connection/overall-status.ts';
 import type { MetricsStore } from './metrics/summary.ts';
 import type { Channel, Message, MessageDraft, MessagePage, MyChannel, User, Workspace } from './model.ts';
 import type { OutboxSummary } from './outbox/open-outbox.ts';
-import type { ChannelTimeline } from './timeline/channel-timeline.ts';
+import type { ChannelTimeline, PostDraft } from './timeline/channel-timeline.ts';
 
 /** Parley as one caller sees it. Every method rejects with a `MessagingError` alone. */
 export interface Parley {
@@ -50,10 +50,13 @@ export interface Parley {
   readonly metrics: MetricsStore;
   /**
    * The person leaves this device: ends everything, and removes all that is kept of them here, messages that were not sent included. Rejects
-   * where it could not be removed.
+   * where something could not be removed; it can be called again then.
    */
   forget(): Promise<void>;
-  /** Ends all subscriptions, and sends nothing more of what is kept. Reading, and `send`, still work. */
+  /**
+   * Ends all subscriptions, and sends nothing more of what is kept. Reading, and `send`, still work. What is opened afterwards has ended: its
+   * error is `CLOSED`.
+   */
   close(): void;
 }
 
@@ -63,6 +66,13 @@ export interface OutboxView {
   state(): OutboxSummary;
   /** Calls `listener` after changes, until the function that it answers with is called. */
   onChange(listener: () => void): () => void;
+  /**
+   * Writes to a channel that nobody need have open: kept at once and sent as soon as that is possible, as by a timeline's `post`.
+   *
+   * @example
+   * await parley.outbox.post('harbor_general', { content: 'Hello.' });
+   */
+  post(channelId: string, draft: PostDraft): Promise<string>;
   /** As those of a timeline. */
   retry(id: string): Promise<void>;
   discard(id: string): Promise<void>;

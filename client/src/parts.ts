@@ -16,14 +16,16 @@ export interface ParleyParts {
   readonly feeds: Feeds;
   readonly meter: Meter;
   readonly surroundings: { readonly clock?: Clock; readonly environment?: Environment };
-  /** The person's id. */
+  /** The person's id. Rejects with `CLOSED` where the Parley is closed. */
   userId(): Promise<string>;
+  /** As that of `Identity`. */
+  check(token: string): Promise<unknown>;
   /** The one of this Parley, which `create` makes where there is none yet: its code is the caller's to bring. */
   reading(create: CreateReading): Reading;
   /** Lets the overall status count it, until the function that it answers with is called. */
   watch(store: Watched): () => void;
-  /** `end` is called when the Parley is closed; at once where it is. The function that it answers with takes that back. */
-  onClose(end: () => void): () => void;
+  /** `end` is called when the Parley is closed. The function that it answers with takes that back. Null = it is closed already. */
+  onClose(end: () => void): (() => void) | null;
 }
 
 export type CreateReading = typeof createReading;

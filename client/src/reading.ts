@@ -27,10 +27,12 @@ export interface ReadingSource {
   readonly transport: Pick<RealtimeTransport, 'status'>;
   readonly surroundings: { readonly clock?: Clock; readonly environment?: Environment };
   userId(): Promise<string>;
+  /** As that of `Identity`. */
+  check(token: string): Promise<unknown>;
 }
 
 export function createReading(
-  { endpoint, api, transport, userId, surroundings }: ReadingSource,
+  { endpoint, api, transport, check, userId, surroundings }: ReadingSource,
   options: ReadingOptions,
 ): Reading {
   let markers: ReadMarkers | undefined;
@@ -44,7 +46,9 @@ export function createReading(
       notes: readNotes,
       async send(channelId, seq) {
         const variables = { input: { channelId, seq } };
-        const { markRead: member } = await api.ask((client) => client.graphql({ query: markRead, variables }));
+        const { markRead: member } = await api.ask((client) => client.graphql({ query: markRead, variables }), {
+          onToken: check,
+        });
         return member.lastReadSeq ?? seq;
       },
     });

@@ -1,10 +1,11 @@
 import { amplifyTransport } from '../../client/src/amplify.ts';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import {
   createParley,
   MessagingError,
   type Message,
+  openRoster,
   type OutboxEntry,
   type OutboxStore,
   type Parley,
@@ -12,6 +13,7 @@ import {
   type SubscriptionListener,
   type TimelineState,
 } from '../../client/src/index.ts';
+import { createMemoryStore } from '../../client/src/outbox/memory-store.ts';
 import { type Answer, openWire, type Wire } from './support/wire.ts';
 
 let wire: Wire;
@@ -39,11 +41,11 @@ describe('a request', () => {
   });
 
   test('asks for the token anew each time', async () => {
-    await serve((_, token) => data({ me: { id: token, name: token } }));
+    await serve((_, token) => data({ me: { id: 'alice', name: token } }));
     let count = 0;
     const parley = createParley({ endpoint: wire.endpoint, getToken: () => `token ${++count}` });
-    expect((await parley.me()).id).toBe('token 1');
-    expect((await parley.me()).id).toBe('token 2');
+    expect((await parley.me()).name).toBe('token 1');
+    expect((await parley.me()).name).toBe('token 2');
   });
 
   test('fails with SESSION_REQUIRED, and never leaves, without a token', async () => {
@@ -57,6 +59,72 @@ describe('a request', () => {
     const away = new MessagingError({ code: 'NETWORK', type: 'Unreachable', message: 'Away.' });
     const parley = createParley({ endpoint: wire.endpoint, getToken: () => Promise.reject(away) });
     await expect(parley.me()).rejects.toBe(away);
+  });
+
+  describe('that the service refuses with 401', () => {
+    const forced: boolean[] = [];
+    /** An application that keeps its token in memory. */
+    function application(renewed: string) {
+      let token = 'old';
+      forced.length = 0;
+      return ({ forceRefresh = false }) => {
+        forced.push(forceRefresh);
+        if (forceRefresh) token = renewed;
+        return token;
+      };
+    }
+
+    test('is asked once more, with a token got anew', async () => {
+      await serve((_, token) => (token === 'old' ? unauthorized : data({ me: { id: 'alice' } })));
+      const parley = createParley({ endpoint: wire.endpoint, getToken: application('new') });
+      open.push(parley);
+      expect((await parley.me()).id).toBe('alice');
+      expect(forced).toEqual([false, true]);
+    });
+
+    test('gets one token for all who are refused together', async () => {
+      await serve((_, token) => (token === 'old' ? unauthorized : data({ me: { id: 'alice' } })));
+      const parley = createParley({ endpoint: wire.endpoint, getToken: application('new') });
+      open.push(parley);
+      await Promise.all(Array.from({ length: 5 }, () => parley.me()));
+      expect(forced.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('is not asked a third time, and gets no other token until a request was answered', async () => {
+      let isRefused = true;
+      await serve((operation) => (isRefused || operation !== 'Me' ? unauthorized : data({ me: { id: 'alice' } })));
+      const parley = createParley({ endpoint: wire.endpoint, getToken: application('new') });
+      open.push(parley);
+      await expect(parley.me()).rejects.toMatchObject({ code: 'SESSION_REQUIRED' });
+      await expect(parley.me()).rejects.toMatchObject({ code: 'SESSION_REQUIRED' });
+      expect([wire.arrivals.length, forced.filter(Boolean).length]).toEqual([3, 1]);
+      isRefused = false;
+      await parley.me();
+      isRefused = true;
+      await expect(parley.me()).rejects.toMatchObject({ code: 'SESSION_REQUIRED' });
+      expect(forced.filter(Boolean)).toHaveLength(2);
+    });
+
+    test('does not end a timeline', async () => {
+      await serve((_, token) => (token === 'old' ? unauthorized : page([message(1)])));
+      const parley = createParley({ endpoint: wire.endpoint, getToken: application('new'), person: 'alice' });
+      open.push(parley);
+      const timeline = parley.openTimeline('w_c');
+      await state(timeline, ({ status }) => status === 'live');
+      expect(timeline.state()).toMatchObject({ error: null, messages: [{ seq: 1 }] });
+    });
+  });
+
+  test('fails with NETWORK, and not for good, where getToken is out of reach, and with SESSION_REQUIRED where it fails else', async () => {
+    await serve(() => data({}));
+    const failing = (failure: Error) =>
+      createParley({ endpoint: wire.endpoint, getToken: () => Promise.reject(failure) }).me();
+    await expect(failing(new TypeError('fetch failed'))).rejects.toMatchObject({ code: 'NETWORK', retryable: true });
+    await expect(failing(new Error('Mine.'))).rejects.toMatchObject({
+      code: 'SESSION_REQUIRED',
+      cause: { message: 'Mine.' },
+    });
+    expect(wire.arrivals).toEqual([]);
   });
 
   test('fails with TIMEOUT where no answer comes', async () => {
@@ -229,7 +297,8 @@ describe('a person who writes', () => {
     await timeline.post({ content: 'Hello.', id: 'm1' });
     await timeline.post({ content: 'Hello.', id: 'm1' });
     await expect.poll(() => operations().filter((name) => name === 'SendMessage')).toHaveLength(1);
-    expect(operations().filter((name) => name === 'Me')).toHaveLength(2);
+    // Refused, once more with another token, and answered.
+    expect(operations().filter((name) => name === 'Me')).toHaveLength(3);
   });
 
   test('has what waits shown and told in one place, until it is discarded', async () => {
@@ -281,13 +350,151 @@ describe('a person who writes', () => {
     expect(rows.size).toBe(0);
   });
 
+  test('writes to a channel that nobody has open, with no read and no subscription', async () => {
+    await serve((operation) => (operation === 'SendMessage' ? data({ sendMessage: message(1) }) : page([])));
+    const parley = parleyOf('alice');
+    expect(await parley.outbox.post('w_c', { content: 'Hello.', id: 'm1' })).toBe('m1');
+    await expect.poll(() => parley.outbox.state().depth).toBe(0);
+    expect(wire.arrivals.map((arrival) => arrival.kind === 'request' && arrival.operation)).toEqual([
+      'Me',
+      'SendMessage',
+    ]);
+  });
+
+  test('is asked for once with each new token, and is the one who writes or nobody', async () => {
+    await serve((operation, token) => {
+      if (operation === 'Me') return data({ me: { id: token.split(' ')[0] } });
+      return operation === 'SendMessage' ? data({ sendMessage: message(1) }) : page([]);
+    });
+    let token = 'alice 1';
+    const parley = createParley({ endpoint: wire.endpoint, getToken: () => token, person: 'alice' });
+    open.push(parley);
+    const write = async () => {
+      await parley.outbox.post('w_c', { content: 'Hello.' });
+      await expect.poll(() => parley.outbox.state().depth).toBe(0);
+    };
+    for (token of ['alice 1', 'alice 1', 'alice 2', 'alice 2']) await write();
+    expect(operations()).toEqual(['Me', 'SendMessage', 'SendMessage', 'Me', 'SendMessage', 'SendMessage']);
+
+    token = 'bob 1';
+    await parley.outbox.post('w_c', { content: 'Mine alone.' });
+    await expect.poll(() => operations().length).toBe(7);
+    await expect(parley.send({ channelId: 'w_c', content: 'Now.' })).rejects.toMatchObject({
+      code: 'PERSON_CHANGED',
+      type: 'Unauthenticated',
+      retryable: false,
+    });
+    await expect(parley.me()).rejects.toMatchObject({ code: 'PERSON_CHANGED' });
+    expect(operations().filter((name) => name === 'SendMessage')).toHaveLength(4);
+    expect(parley.outbox.state()).toMatchObject({ depth: 1, refused: 0 });
+  });
+
+  test('is not the one that the application named, where the service says so', async () => {
+    await serve((operation) => (operation === 'Me' ? data({ me: { id: 'bob' } }) : page([])));
+    const parley = parleyOf('alice');
+    await expect(parley.me()).rejects.toMatchObject({ code: 'PERSON_CHANGED' });
+    await parley.outbox.post('w_c', { content: 'Hello.' });
+    await expect(parley.send({ channelId: 'w_c', content: 'Hello.' })).rejects.toMatchObject({
+      code: 'PERSON_CHANGED',
+    });
+    expect(operations()).not.toContain('SendMessage');
+  });
+
+  test('may be forgotten once more where it failed, and hears that it did', async () => {
+    await serve(() => ({ status: 503, body: {} }));
+    let isBroken = false;
+    const rows = createMemoryStore();
+    const store: OutboxStore = {
+      ...rows,
+      change: (decide) => (isBroken ? Promise.reject(new Error('Closed.')) : rows.change(decide)),
+    };
+    const options = { endpoint: wire.endpoint, getToken: () => 'alice', person: 'alice', outbox: { store } };
+    const parley = createParley(options);
+    open.push(parley);
+    await parley.outbox.post('w_c', { content: 'Hello.' });
+    isBroken = true;
+    await expect(parley.forget()).rejects.toMatchObject({ name: 'MessagingError', type: 'Storage' });
+    isBroken = false;
+    await parley.forget();
+    await rows.change((left) => (expect(left).toEqual([]), new Map()));
+    await expect(parley.outbox.post('w_c', { content: 'Late.' })).rejects.toMatchObject({ code: 'CLOSED' });
+  });
+
   function operations(): string[] {
     return wire.arrivals.flatMap((arrival) => (arrival.kind === 'request' ? [arrival.operation] : []));
   }
 });
 
+describe.each([
+  ['its own transport', undefined],
+  ['Amplify’s', amplifyTransport],
+] as const)('a Parley that is closed, by %s', (_, realtime) => {
+  async function closed(): Promise<Parley> {
+    await serve(() => page([]));
+    const common = { endpoint: wire.endpoint, getToken: () => 'alice', person: 'alice' };
+    const parley = createParley({ ...common, ...(realtime && { realtime }) });
+    parley.close();
+    return parley;
+  }
+
+  test('opens timelines and rosters that have ended, and follows nothing', async () => {
+    const parley = await closed();
+    const [timeline, roster] = [parley.openTimeline('w_c'), openRoster(parley, 'w')];
+    await state(timeline, ({ error }) => error !== null);
+    await expect.poll(() => roster.state().error).toMatchObject({ code: 'CLOSED' });
+    expect(timeline.state()).toMatchObject({ status: 'offline', error: { code: 'CLOSED', type: 'Closed' } });
+    await expect(timeline.post({ content: 'Late.' })).rejects.toMatchObject({ name: 'MessagingError', code: 'CLOSED' });
+    const code = await new Promise((onCode) => {
+      parley.subscribe('w_c', { onEvent: () => {}, onError: (error) => onCode(error.code) });
+    });
+    expect(code).toBe('CLOSED');
+    timeline.close();
+    roster.close();
+    expect(wire.arrivals).toEqual([]);
+  });
+});
+
+test('what follows a channel ends with its Parley, though it was about to begin anew', async () => {
+  await serve(() => page([]));
+  const parley = parleyOf('alice');
+  vi.spyOn(Math, 'random').mockReturnValue(0.01);
+  const told: string[] = [];
+  await new Promise<void>((done) => {
+    parley.subscribe('w_c', {
+      onEvent: () => done(),
+      onStatus: (status) => {
+        told.push(status);
+        if (status === 'live') wire.tell({ ...event(1), endsAudience: true });
+      },
+      onError: ({ code }) => told.push(code),
+    });
+  });
+  parley.close();
+  const before = [...told];
+  await new Promise((done) => setTimeout(done, 100));
+  vi.restoreAllMocks();
+  // A listener that goes on would have been told of the end, or thrown where nobody catches it.
+  expect(told).toEqual(before);
+});
+
 async function serve(answer: (operation: string, token: string) => Answer): Promise<void> {
-  wire = await openWire(answer);
+  wire = await openWire((operation, token) => {
+    const answered = answer(operation, token);
+    const isMute = answered !== 'never' && operation === 'Me' && !JSON.stringify(answered.body).includes('"me"');
+    // Whoever a token names is who they are.
+    return isMute && answered.status === undefined && !('errors' in (answered.body as object))
+      ? data({ me: { id: token, name: token } })
+      : answered;
+  });
+}
+
+const unauthorized: Answer = {
+  status: 401,
+  body: { errors: [{ errorType: 'UnauthorizedException', message: 'No.' }] },
+};
+
+function page(items: readonly Message[]): Answer {
+  return data({ messagesByChannel: { items, nextToken: null } });
 }
 
 function parleyOf(token: string) {

@@ -55,7 +55,8 @@ export type ConnectionEvent =
   /** There is something to hear, or nothing any more. */
   | { readonly type: 'wanted' | 'unwanted' }
   | { readonly type: 'token-came' }
-  | { readonly type: 'token-failed'; readonly isFinal: boolean }
+  /** `passing`: it could not be asked for. `refused`: it was not given. `none`: nobody is signed in. */
+  | { readonly type: 'token-failed'; readonly how: 'passing' | 'refused' | 'none' }
   | { readonly type: 'acknowledged' }
   /** The service refused the caller. */
   | { readonly type: 'unauthorized' }

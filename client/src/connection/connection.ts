@@ -1,5 +1,5 @@
 import { sessionRequired } from '../transport/classify-failure.ts';
-import { MessagingError } from '../errors.ts';
+import { isSignedOut, MessagingError } from '../errors.ts';
 import { type Clock, steadyClock } from './clock.ts';
 import { type Environment, pageEnvironment } from './environment.ts';
 import { step, timerOf } from './machine.ts';
@@ -99,7 +99,7 @@ export function createConnection(port: ConnectionPort, options: ConnectionOption
           () => ifCurrent({ type: 'token-came' }),
           (failure: unknown) => {
             tokenFailure = failure instanceof MessagingError ? failure : sessionRequired(failure);
-            ifCurrent({ type: 'token-failed', isFinal: !tokenFailure.retryable });
+            ifCurrent({ type: 'token-failed', how: howOf(tokenFailure) });
           },
         );
         return;
@@ -157,4 +157,9 @@ export function createConnection(port: ConnectionPort, options: ConnectionOption
     },
     silentForMs: () => clock.now() - heardAt,
   };
+}
+
+function howOf(error: MessagingError): 'passing' | 'refused' | 'none' {
+  if (error.retryable) return 'passing';
+  return error.code === 'SESSION_REQUIRED' && !isSignedOut(error) ? 'refused' : 'none';
 }

@@ -1,7 +1,7 @@
 import { tellAll } from '../tell-all.ts';
 import { onChannelEvent, onInboxEvent } from '../../../generated/operations.ts';
 import type { RealtimeTransport, SubscriptionListener, SubscriptionRequest } from '../transport/realtime-transport.ts';
-import { allocate, type Wish } from './allocate.ts';
+import type { Allocate, Wish } from './allocate.ts';
 
 /** What is subscribed to: a channel's events, or one person's inbox. */
 export type FeedName = { readonly channelId: string } | { readonly userId: string };
@@ -45,9 +45,9 @@ export interface Feeds {
   join(name: FeedName, listener: SubscriptionListener, options?: FeedOptions): Feed;
   /**
    * `grant` is told which of the wishes are to have a subscription, after each change. Those of whom it does not tell any more have to be
-   * left at once. A channel that others follow anyway is always granted.
+   * left at once. A channel that others follow anyway is always granted. `allocate` is that of `allocate.ts`, which only those load who seek.
    */
-  seek(grant: (channelIds: ReadonlySet<string>) => void): Seeker;
+  seek(grant: (channelIds: ReadonlySet<string>) => void, allocate: Allocate): Seeker;
 }
 
 /**
@@ -76,6 +76,7 @@ interface Shared {
 
 export function createFeeds(transport: RealtimeTransport, limit = mostFeeds): Feeds {
   const open = new Map<string, Shared>();
+  let allocate: Allocate = () => new Set();
   const seekers = new Map<(channelIds: ReadonlySet<string>) => void, { wishes: readonly Wish[]; has: Set<string> }>();
 
   function begin(shared: Shared, by: Member): void {
@@ -183,7 +184,8 @@ export function createFeeds(transport: RealtimeTransport, limit = mostFeeds): Fe
         leave,
       };
     },
-    seek(grant) {
+    seek(grant, allocateBy) {
+      allocate = allocateBy;
       seekers.set(grant, { wishes: [], has: new Set() });
       return {
         wish(wishes) {

@@ -7,6 +7,7 @@ import { classifyFailure } from '../transport/classify-failure.ts';
 import type { RealtimeTransport } from '../transport/realtime-transport.ts';
 import { backOffMs } from './back-off.ts';
 import { createFeeds, type Feed, type Feeds } from './feeds.ts';
+import { createJudge } from './judge.ts';
 import { hasHole, type Position, unknownPosition, withHead, withHeard, withLoadedThrough } from './position.ts';
 import { type ConnectionStatus, connectionStatus } from './status.ts';
 
@@ -76,6 +77,7 @@ export function followChannel(
 ): () => void {
   const { transport, feeds = createFeeds(transport), isYielding = false, meter } = source;
   const channelMeter = meter?.channel();
+  const judge = createJudge(Date.now);
   let hasEnded = false;
   let status: ConnectionStatus | undefined;
   let isAcknowledged = false;
@@ -254,6 +256,7 @@ export function followChannel(
       if (listener.catchUp) meter?.note({ name: 'poll', why });
       try {
         const loaded = await listener.catchUp?.(why);
+        judge(null);
         if (current !== round) return;
         const seen = typeof loaded === 'object' ? loaded : null;
         stand(withLoadedThrough(position, Math.max(head, seen?.head ?? Number(loaded ?? 0))));
@@ -267,7 +270,7 @@ export function followChannel(
       } catch (failure) {
         const error = classifyFailure(failure);
         if (current !== round) return;
-        if (isFinal(error)) return end(error);
+        if (judge(error)) return end(error);
         await new Promise<void>((done) => later('step', error.retryAfterMs ?? backOffMs(attempt), done));
         if (current !== round) return;
       }

@@ -1,4 +1,5 @@
 import { reconnectBoundMs } from './back-off.ts';
+import { giveUpAfterMs } from './judge.ts';
 import {
   type ConnectionEffect,
   type ConnectionEvent,
@@ -9,8 +10,6 @@ import {
 
 export type Step = readonly [state: ConnectionState, effects: readonly ConnectionEffect[]];
 
-/** A service that refuses everybody for a moment must sign nobody out. */
-const giveUpAfterMs = 60_000;
 /**
  * The window over which clients return whom the service itself dismissed. All are dismissed at once, and the service is there:
  * without a spread, they would fall upon it in one moment.
@@ -97,8 +96,9 @@ function whileAuthenticating(state: ConnectionState, event: ConnectionEvent, at:
     case 'token-came':
       return [enter(state, 'connecting'), [{ type: 'open-socket' }]];
     case 'token-failed':
-      if (!event.isFinal) return fail(state, at);
-      // One failure of the application's own function is not yet the end of the session.
+      if (event.how === 'passing') return fail(state, at);
+      if (event.how === 'refused') return unauthorized(state, at);
+      // One word of the application's own function is not yet the end of the session.
       return state.isRefreshed ? giveUp(state) : refresh(state);
     case 'timer-fired':
       return fail(state, at);
@@ -115,12 +115,8 @@ function whileConnecting(state: ConnectionState, event: ConnectionEvent, at: num
   switch (event.type) {
     case 'acknowledged':
       return [enter(settled(state), 'open'), []];
-    case 'unauthorized': {
-      const refusedAt = state.refusedAt ?? at;
-      if (!state.isRefreshed) return refresh({ ...state, refusedAt });
-      if (at - refusedAt >= giveUpAfterMs) return giveUp(state);
-      return fail({ ...state, refusedAt }, at);
-    }
+    case 'unauthorized':
+      return unauthorized(state, at);
     case 'refused':
       return fail(state, at, refusedBoundMs);
     case 'lost':
@@ -211,6 +207,14 @@ function authenticate(state: ConnectionState): Step {
 function refresh(state: ConnectionState): Step {
   const before = dropped(state);
   return [enter({ ...state, isRefreshed: true }, 'refreshing'), [...before, { type: 'ask-token', isForced: true }]];
+}
+
+/** No session, says whoever gives out tokens, or the service. */
+function unauthorized(state: ConnectionState, at: number): Step {
+  const refusedAt = state.refusedAt ?? at;
+  const refused = { ...state, refusedAt };
+  if (!state.isRefreshed) return refresh(refused);
+  return at - refusedAt >= giveUpAfterMs ? giveUp(state) : fail(refused, at);
 }
 
 function probe(state: ConnectionState, isRoutine = false, withinMs = probeMs): Step {

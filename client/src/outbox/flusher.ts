@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../connection/clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
-import { MessagingError } from '../errors.ts';
+import { closed, MessagingError, unkept } from '../errors.ts';
 import type { OutboxEntry } from './entry.ts';
 import { step } from './machine.ts';
 import {
@@ -101,14 +101,18 @@ export function createFlusher(options: FlusherOptions): Flusher {
   }
 
   async function take(event: OutboxEvent): Promise<OutboxEffects['denied']> {
-    if (isClosed || !open) throw new Error('Closed.');
+    if (isClosed || !open) throw closed();
     const { store, tabs } = open;
     let next = state;
     let effects: OutboxEffects | undefined;
-    await store.change((rows) => {
-      [next, effects] = step(state, event, { at: clock.now(), chance: random(), rows, lanes, limit });
-      return effects.changes;
-    });
+    try {
+      await store.change((rows) => {
+        [next, effects] = step(state, event, { at: clock.now(), chance: random(), rows, lanes, limit });
+        return effects.changes;
+      });
+    } catch (failure) {
+      throw unkept(failure);
+    }
     // A page that closes sends nothing more. What is stored as being sent is for the next one.
     if (!effects || isClosed) return null;
     state = next;

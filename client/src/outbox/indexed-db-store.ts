@@ -1,4 +1,3 @@
-import { MessagingError } from '../errors.ts';
 import type { OutboxEntry } from './entry.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { OutboxStore } from './store.ts';
@@ -36,32 +35,22 @@ function createStore({ person, database }: IndexedDbOptions): OutboxStore {
   return {
     isDurable: true,
     async change(decide) {
-      try {
-        const base = await (opened ??= connect(database, () => (opened = undefined)));
-        await new Promise<void>((resolve, reject) => {
-          // By default "complete" comes before the bytes are on disk (https://chromestatus.com/feature/5084460341264384).
-          const transaction = base.transaction(storeName, 'readwrite', { durability: 'strict' });
-          const rows = transaction.objectStore(storeName);
-          const reading: IDBRequest<OutboxEntry[]> = rows.getAll(own);
-          // What is thrown in here aborts the transaction.
-          reading.onsuccess = () => {
-            for (const [id, entry] of decide(reading.result)) {
-              if (entry) rows.put(entry, [person, id]);
-              else rows.delete([person, id]);
-            }
-          };
-          transaction.oncomplete = () => resolve();
-          transaction.onabort = () => reject(transaction.error);
-        });
-      } catch (cause) {
-        const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError';
-        throw new MessagingError({
-          code: isFull ? 'STORAGE_FULL' : 'UNKNOWN',
-          type: 'Storage',
-          message: 'This device could not keep it.',
-          cause,
-        });
-      }
+      const base = await (opened ??= connect(database, () => (opened = undefined)));
+      await new Promise<void>((resolve, reject) => {
+        // By default "complete" comes before the bytes are on disk (https://chromestatus.com/feature/5084460341264384).
+        const transaction = base.transaction(storeName, 'readwrite', { durability: 'strict' });
+        const rows = transaction.objectStore(storeName);
+        const reading: IDBRequest<OutboxEntry[]> = rows.getAll(own);
+        // What is thrown in here aborts the transaction.
+        reading.onsuccess = () => {
+          for (const [id, entry] of decide(reading.result)) {
+            if (entry) rows.put(entry, [person, id]);
+            else rows.delete([person, id]);
+          }
+        };
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = () => reject(transaction.error);
+      });
     },
     close() {
       void opened?.then((base) => base.close());

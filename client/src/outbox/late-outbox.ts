@@ -1,10 +1,11 @@
+import { closed } from '../errors.ts';
 import { tellAll } from '../tell-all.ts';
 import type { OutboxEntry } from './entry.ts';
 import type { Outbox, OutboxSummary } from './open-outbox.ts';
 
 /** The outbox of a person who may not be known yet: empty until then. */
 export interface LateOutbox extends Pick<Outbox, 'rows' | 'summary' | 'seen' | 'onChange' | 'resume' | 'close'> {
-  /** Rejects where it can not be learnt who the person is; the next call asks again. */
+  /** Rejects where it can not be learnt who the person is; the next call asks again. `CLOSED` after `close`. */
   opened(): Promise<Outbox>;
 }
 
@@ -37,9 +38,10 @@ export function createLateOutbox(open: () => Promise<Outbox>): LateOutbox {
     }
   }
 
-  function opened(): Promise<Outbox> {
+  async function opened(): Promise<Outbox> {
+    if (isClosed) throw closed();
     isWanted = true;
-    return (opening ??= openNow());
+    return await (opening ??= openNow());
   }
 
   return {

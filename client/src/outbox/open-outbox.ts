@@ -13,7 +13,7 @@ export interface OutboxOptions {
   /** The id of the person who sends. Nobody else's rows are seen or sent. */
   person: string;
   send: OutboxSend;
-  /** Sets outboxes of several services apart. Default: `parley-outbox`. */
+  /** Sets outboxes of several services apart. Default: `parley-outbox`; that of a `Parley` holds its endpoint too. */
   name?: string;
   /** Where rows are kept. Default: IndexedDB, or memory where there is none. */
   store?: OutboxStore | Promise<OutboxStore>;

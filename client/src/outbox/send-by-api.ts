@@ -5,13 +5,20 @@ import type { AmplifyClient } from '../transport/amplify/amplify-client.ts';
 import type { Api } from '../transport/api.ts';
 import type { OutboxSend } from './flusher.ts';
 
-/** Does what entries say by the GraphQL API, and tells `onMessage` each message that an answer told. */
-export function sendByApi(api: Api, onMessage: (message: Message) => void): OutboxSend {
+/**
+ * Does what entries say by the GraphQL API, and tells `onMessage` each message that an answer told. `check` rejects where a token is of no use
+ * for it.
+ */
+export function sendByApi(
+  api: Api,
+  check: (token: string) => Promise<unknown>,
+  onMessage: (message: Message) => void,
+): OutboxSend {
   return async ({ kind, id, channelId, content, attachments, replyToId, reaction }, { isRetry, signal }) => {
     // The outbox has a deadline of its own, and aborts.
     function ask<Data>(request: (client: AmplifyClient) => Promise<GraphQLResult<Data>>): Promise<Data> {
       // Sent twice is sent once; any other try that lands late may undo what follows it.
-      return api.ask(request, { signal, goesOn: kind === 'send', timeoutMs: Infinity });
+      return api.ask(request, { signal, goesOn: kind === 'send', timeoutMs: Infinity, onToken: check });
     }
     function stored(message: Message): Message {
       onMessage(message);

@@ -9,7 +9,7 @@ export interface OutboxStore {
   readonly isDurable: boolean;
   /**
    * Reads all rows, in any order, and does what `decide` makes of them: all or nothing, and nobody else's change comes between.
-   * Resolves once it is on disk. Rejects with a `MessagingError` where nothing was done: `STORAGE_FULL`, or `UNKNOWN` with its cause.
+   * Resolves once it is on disk. Rejects where nothing was done; what is no `MessagingError` counts as `UNKNOWN`, and as `STORAGE_FULL` where the browser says so.
    * `decide` is called once, and must not wait. Where it throws, nothing was done.
    */
   change(decide: (rows: readonly OutboxEntry[]) => StoreChanges): Promise<void>;

@@ -3,8 +3,9 @@ import { backOffMs } from '../connection/back-off.ts';
 import { systemClock } from '../connection/clock.ts';
 import type { Feeds } from '../connection/feeds.ts';
 import { followInbox, type InboxEvent } from '../connection/follow-inbox.ts';
+import { createJudge } from '../connection/judge.ts';
 import type { ConnectionStatus } from '../connection/status.ts';
-import { isFinal, type MessagingError } from '../errors.ts';
+import type { MessagingError } from '../errors.ts';
 import type { Meter } from '../metric.ts';
 import type { MyChannel } from '../model.ts';
 import { oncePerFrame, type Schedule } from '../timeline/frame.ts';
@@ -80,12 +81,14 @@ export function createRoster(source: RosterSource, workspaceId: string, options:
 
   const hearing = () => ({ me, walks: walker.begun() });
 
+  const judgeWalk = createJudge(clock.now);
   const walker = createWalker(async (number) => {
     const rows = await source.myChannels(workspaceId).catch((failure: unknown) => {
       const error = classifyFailure(failure);
-      if (isFinal(error)) fail(error);
+      if (judgeWalk(error)) fail(error);
       throw error;
     });
+    judgeWalk(null);
     if (hasEnded) return;
     set(withWalk(book, rows, number));
     if (!told.isLoaded) tell({ isLoaded: true });
@@ -162,12 +165,13 @@ export function createRoster(source: RosterSource, workspaceId: string, options:
   }
 
   async function begin(): Promise<void> {
+    const judge = createJudge(clock.now);
     for (let attempt = 1; !hasEnded && !me; attempt += 1) {
       try {
         me = await source.userId();
       } catch (failure) {
         const error = classifyFailure(failure);
-        if (isFinal(error)) return fail(error);
+        if (judge(error)) return fail(error);
         const waitMs = error.retryAfterMs ?? backOffMs(attempt, options.random);
         await new Promise<void>((done) => (stopTimer = clock.after(waitMs, done)));
       }

@@ -1,4 +1,4 @@
-import type { Wish } from '../connection/allocate.ts';
+import { allocate, type Wish } from '../connection/allocate.ts';
 import type { Clock } from '../connection/clock.ts';
 import type { Feeds } from '../connection/feeds.ts';
 import { followChannel, type Look, type LookingListener } from '../connection/follow-channel.ts';
@@ -50,7 +50,7 @@ export function createFollowers(source: FollowersSource, listener: FollowersList
     }
     for (const channelId of channelIds) if (!followed.has(channelId)) follow(channelId);
     listener.onStatus();
-  });
+  }, allocate);
 
   function follow(channelId: string): void {
     const one = { status: 'reconnecting' as ConnectionStatus, stop: () => {} };

@@ -21,7 +21,7 @@ export function openRoster(parley: Parley, workspaceId: string): Roster {
   const stopWatching = watch(roster);
   const close = () => {
     stopWatching();
-    stayOpen();
+    stayOpen?.();
     roster.close();
   };
   const stayOpen = onClose(close);

@@ -1,7 +1,7 @@
 import { backOffMs } from '../connection/back-off.ts';
 import { type Clock, steadyClock } from '../connection/clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
-import { isFinal } from '../errors.ts';
+import { createJudge } from '../connection/judge.ts';
 import { classifyFailure } from '../transport/classify-failure.ts';
 
 export interface WalkerOptions {
@@ -40,6 +40,7 @@ export function createWalker(walk: (number: number) => Promise<void>, options: W
   let isClosed = false;
   /** Tries in a row that failed. */
   let failures = 0;
+  const judge = createJudge(clock.now);
   let lastAt = clock.now();
   let firstAskedAt: number | null = null;
   let dueAt = Infinity;
@@ -68,11 +69,12 @@ export function createWalker(walk: (number: number) => Promise<void>, options: W
     try {
       await walk(begun);
       failures = 0;
+      judge(null);
       for (const { resolve } of served) resolve();
     } catch (failure) {
       const error = classifyFailure(failure);
       failures += 1;
-      if (!isFinal(error)) asked = [...served, ...asked];
+      if (!judge(error)) asked = [...served, ...asked];
       else for (const { reject } of served) reject(error);
       isWalking = false;
       if (asked.length > 0) return wait(clock.now() + (error.retryAfterMs ?? backOffMs(failures, random)));

@@ -6,7 +6,7 @@ import type { ChannelTimeline, ReaderActions, TimelineState } from './channel-ti
 import { oncePerFrame, type Schedule } from './frame.ts';
 import { createNews } from './news.ts';
 import { emptyOverlay, type Overlay, overlaid } from './overlay.ts';
-import { ownActions } from './own-actions.ts';
+import { ownActions, type Post } from './own-actions.ts';
 import { look, type Reader } from './reader.ts';
 import { seenEntries } from './seen.ts';
 import {
@@ -29,6 +29,8 @@ export interface TimelineParts {
   readonly reader: Reader;
   /** What the person has not sent yet. */
   readonly outbox: LateOutbox;
+  /** Writes to it. */
+  readonly post: Post;
   readonly channelId: string;
   /** What was known of the channel before. Default: nothing. */
   readonly initial?: Timeline;
@@ -58,7 +60,7 @@ const readingMs = 600_000;
  * Events are heard at once and put into the timeline together, when somebody looks or is told.
  */
 export function openTimeline(parts: TimelineParts): OpenTimeline {
-  const { source, reader, outbox, channelId, initial = emptyTimeline, schedule = oncePerFrame() } = parts;
+  const { source, reader, outbox, post, channelId, initial = emptyTimeline, schedule = oncePerFrame() } = parts;
   const news = createNews(schedule, settle);
   /** Entries that the outbox was told of: it takes them out a moment later. */
   const settled = new WeakSet<OutboxEntry>();
@@ -202,7 +204,7 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
   });
 
   return {
-    ...ownActions(outbox, channelId, current, (id) => source.meter?.posted(id)),
+    ...ownActions(outbox, channelId, current, post),
     timeline: current,
     take: (message) => set(withMessages(current(), [message])),
     state() {

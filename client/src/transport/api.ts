@@ -1,6 +1,6 @@
 import type { GraphQLResult } from 'aws-amplify/api';
 import { MessagingError } from '../errors.ts';
-import { type AmplifyClient, amplifyClient } from './amplify/amplify-client.ts';
+import { type AmplifyClient, amplifyClients } from './amplify/amplify-client.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { type GetToken, requireToken } from './token.ts';
 
@@ -22,44 +22,89 @@ export interface AskOptions {
   goesOn?: boolean;
   /** How long to wait for the answer. Infinity = as long as it takes. Default: `requestTimeoutMs`. */
   timeoutMs?: number;
+  /** Asks with this token. Default: with the one that `getToken` gives. */
+  token?: string;
+  /** Is told the token that it is asked with, and where it rejects, nothing is asked. Default: nobody is. */
+  onToken?: (token: string) => unknown;
 }
 
 /** The GraphQL API as one caller sees it. */
 export interface Api {
-  /** Asks once and answers with the data. Every failure is a `MessagingError`. */
+  /**
+   * Asks and answers with the data: once, but for a session that was refused. Then it asks once more with a token that was got anew, unless
+   * that was of no use to a request before. Every failure is a `MessagingError`.
+   */
   ask<Data>(request: (client: AmplifyClient) => Promise<GraphQLResult<Data>>, options?: AskOptions): Promise<Data>;
 }
 
-export function createApi(options: ApiOptions): Api {
-  const { endpoint, getToken, requestTimeoutMs, onSession } = options;
-  const client = amplifyClient(new URL(endpoint).href, () => requireToken(getToken));
+export function createApi({ endpoint, getToken, requestTimeoutMs, onSession }: ApiOptions): Api {
+  const clientWith = amplifyClients(new URL(endpoint).href);
   let isSessionLost = false;
+  /** The last token that was got anew. */
+  let renewal: Promise<string> | undefined;
+  /** False = a request was answered since, or it could not be got. */
+  let isRenewed = false;
 
-  function cancelAt(time: number, asked: Promise<unknown>): void {
-    const timer = setTimeout(() => client.cancel(asked), time - Date.now());
-    const stop = () => clearTimeout(timer);
-    asked.then(stop, stop);
+  function renew(): void {
+    isRenewed = true;
+    const asked = requireToken(getToken, true);
+    asked.catch(() => (isRenewed = false));
+    renewal = asked;
   }
 
   return {
-    async ask(request, { signal, goesOn = false, timeoutMs = requestTimeoutMs } = {}) {
+    async ask(request, { signal, goesOn = false, timeoutMs = requestTimeoutMs, token, onToken } = {}) {
       const askedAt = Date.now();
-      const asked = request(client);
+      const before = renewal;
+      let isOver = false;
+      let cancel = () => {};
+
+      function once(present: () => Promise<string> | string) {
+        const client = clientWith(async () => {
+          const sent = await present();
+          await onToken?.(sent);
+          return sent;
+        });
+        const asked = request(client);
+        cancel = () => client.cancel(asked);
+        return asked;
+      }
+
+      async function atMostTwice() {
+        try {
+          return await once(() => token ?? requireToken(getToken));
+        } catch (failure) {
+          const isSpent = isRenewed && before === renewal;
+          if (isOver || token || isSpent || classifyFailure(failure).code !== 'SESSION_REQUIRED') throw failure;
+          // Of those who are refused together, the first gets the token for all.
+          if (before === renewal) renew();
+          return await once(() => renewal ?? '');
+        }
+      }
+
+      const both = atMostTwice();
       try {
-        const { data } = await within(asked, timeoutMs, signal);
+        const { data } = await within(both, timeoutMs, signal);
         const isBack = isSessionLost;
-        isSessionLost = false;
+        isSessionLost = isRenewed = false;
         if (isBack) onSession?.();
         return data;
       } catch (failure) {
-        if (goesOn && signal?.aborted) cancelAt(askedAt + requestTimeoutMs, asked);
-        else client.cancel(asked);
+        isOver = true;
+        if (goesOn && signal?.aborted) cancelAt(askedAt + requestTimeoutMs, both, cancel);
+        else cancel();
         const error = classifyFailure(failure);
         if (error.code === 'SESSION_REQUIRED') isSessionLost = true;
         throw error;
       }
     },
   };
+}
+
+function cancelAt(time: number, asked: Promise<unknown>, cancel: () => void): void {
+  const timer = setTimeout(cancel, time - Date.now());
+  const stop = () => clearTimeout(timer);
+  asked.then(stop, stop);
 }
 
 /** Amplify waits for an answer without end; a caller must not. */

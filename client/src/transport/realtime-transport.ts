@@ -77,7 +77,8 @@ export type BadFrame = 'malformed' | 'unknown-type' | 'no-data' | 'errors' | 'ov
 export interface RealtimeTransport {
   /**
    * Starts a subscription, now or as soon as there is a connection. The function that it answers with ends it; after that its
-   * listener hears nothing. Throws where this environment can not connect at all, or the transport is closed.
+   * listener hears nothing. Throws where this environment can not connect at all. Where the transport is
+   * closed, the listener is told so a moment later: `onEnded` with `CLOSED`.
    */
   subscribe(request: SubscriptionRequest, listener: SubscriptionListener): () => void;
   status(): TransportStatus;

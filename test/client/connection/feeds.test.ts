@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { allocate } from '../../../client/src/connection/allocate.ts';
 import { createFeeds, type Feed, type FeedOptions, type Feeds } from '../../../client/src/connection/feeds.ts';
 import { followChannel } from '../../../client/src/connection/follow-channel.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
@@ -206,7 +207,7 @@ describe('room', () => {
         feed.leave();
       }
       for (const id of channelIds) if (!has.has(id)) has.set(id, join(id, { isYielding: true }).feed);
-    });
+    }, allocate);
     const wish = (...days: number[]) =>
       seeker.wish(days.map((day) => ({ channelId: `${name}${day}`, at: day * 86_400_000 })));
     return { has, wish, close: seeker.close };

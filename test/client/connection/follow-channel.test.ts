@@ -3,6 +3,7 @@ import { followChannel } from '../../../client/src/connection/follow-channel.ts'
 import { MessagingError } from '../../../client/src/errors.ts';
 import type { ParleyMetric } from '../../../client/src/metric.ts';
 import { openMetrics } from '../../../client/src/metrics/open-metrics.ts';
+import { sessionRequired } from '../../../client/src/transport/classify-failure.ts';
 import type {
   RealtimeTransport,
   SubscriptionListener,
@@ -19,11 +20,14 @@ let statuses: string[];
 let errors: string[];
 let stop: () => void;
 let noted: ParleyMetric[];
+/** What loading fails with. */
+let failure: MessagingError | null;
+const refused = sessionRequired('as the service says');
 
 beforeEach(() => {
   vi.useFakeTimers();
   subscriptions = [];
-  [head, reads, statuses, errors, noted] = [0, [], [], [], []];
+  [head, reads, statuses, errors, noted, failure] = [0, [], [], [], [], null];
   let status: TransportStatus = 'idle';
   let tell = (_: TransportStatus) => {};
   setStatus = (next) => tell((status = next));
@@ -222,6 +226,31 @@ describe('a channel that is followed', () => {
     expect([statuses.at(-1), reads]).toEqual(['live', ['load', 'load']]);
   });
 
+  test('is caught up with again for a minute where its session is refused, and ends then', async () => {
+    failure = refused;
+    follow();
+    newest().onAcknowledged();
+    await vi.advanceTimersByTimeAsync(45_000);
+    expect([errors, reads.length > 5]).toEqual([[], true]);
+    failure = null;
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(statuses.at(-1)).toBe('live');
+    failure = refused;
+    newest().onAcknowledged();
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(errors).toEqual([]);
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(errors).toEqual(['SESSION_REQUIRED']);
+  });
+
+  test('ends at once where nobody is signed in', async () => {
+    failure = sessionRequired();
+    follow();
+    newest().onAcknowledged();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(errors).toEqual(['SESSION_REQUIRED']);
+  });
+
   test('says nothing more once nobody follows', async () => {
     await live();
     stop();
@@ -307,6 +336,7 @@ function follow(): void {
     onError: ({ code }) => void errors.push(code),
     catchUp: async () => {
       reads.push('load');
+      if (failure) throw failure;
       return head;
     },
   });

@@ -96,6 +96,15 @@ describe('an outbox', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
+  test('tells of any other failure of its store as one of its own, and that it is closed', async () => {
+    const store = { ...createMemoryStore(), change: () => Promise.reject(new RangeError('Odd.')) };
+    const odd = { name: 'MessagingError', code: 'UNKNOWN', type: 'Storage', cause: { message: 'Odd.' } };
+    await expect(open(never, { store }).enqueue(draft)).rejects.toMatchObject(odd);
+    const closed = open(never);
+    closed.close();
+    await expect(closed.enqueue(draft)).rejects.toMatchObject({ name: 'MessagingError', code: 'CLOSED' });
+  });
+
   test('keeps an answer that could not be stored until it can', async () => {
     const memory = createMemoryStore();
     let isBroken = false;

@@ -10,6 +10,7 @@ import {
 } from '../../../client/src/outbox/index.ts';
 import { createLateOutbox, type LateOutbox } from '../../../client/src/outbox/late-outbox.ts';
 import { type OpenTimeline, openTimeline } from '../../../client/src/timeline/open-timeline.ts';
+import { postBy } from '../../../client/src/timeline/own-actions.ts';
 import type { Reader } from '../../../client/src/timeline/reader.ts';
 import type { SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
@@ -103,6 +104,7 @@ export class Tab {
       },
       reader: this.#reader(channel),
       outbox: this.#late,
+      post: postBy(this.#late, () => {}),
       channelId: channel,
       schedule: (run) => queueMicrotask(run),
     });

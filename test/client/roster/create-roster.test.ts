@@ -10,6 +10,7 @@ import { createRoster } from '../../../client/src/roster/create-roster.ts';
 import { createReadMarkers, type ReadMarkers } from '../../../client/src/roster/read-markers.ts';
 import type { Roster } from '../../../client/src/roster/roster.ts';
 import type { SubscriptionListener, TransportStatus } from '../../../client/src/transport/realtime-transport.ts';
+import { sessionRequired } from '../../../client/src/transport/classify-failure.ts';
 import { type Act, ModelService } from './model-service.ts';
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -304,6 +305,18 @@ describe('a roster', () => {
     const { walks } = one;
     await vi.advanceTimersByTimeAsync(300_000);
     expect([one.subscriptions, one.walks]).toEqual([[], walks]);
+  });
+
+  test('outlives a service that refuses everybody’s session for a moment', async () => {
+    const one = await open(['a']);
+    one.refusal = sessionRequired('as the service says');
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(one.roster.state().error).toBeNull();
+    one.refusal = null;
+    await vi.advanceTimersByTimeAsync(45_000);
+    one.refusal = sessionRequired('as the service says');
+    await vi.advanceTimersByTimeAsync(130_000);
+    expect(one.roster.state()).toMatchObject({ status: 'offline', error: { code: 'SESSION_REQUIRED' } });
   });
 
   test('says and asks nothing more once it is closed', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MessagingError } from '../../../client/src/errors.ts';
 import { createWalker, type Walker } from '../../../client/src/roster/walker.ts';
+import { sessionRequired } from '../../../client/src/transport/classify-failure.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
 import { type HandClock, handClock } from '../support/hand-clock.ts';
 
@@ -91,6 +92,16 @@ describe('a walk', () => {
     await clock.advance(40_000);
     const waits = walks.slice(1, 7).map((at, index) => at - (walks[index] ?? 0) - 200);
     expect([waits, isDone]).toEqual([[250, 500, 1_000, 2_000, 4_000, 5_000], true]);
+  });
+
+  test('that is refused its session is tried again for a minute, and then for good', async () => {
+    failures = Array.from({ length: 100 }, () => sessionRequired('as the service says'));
+    let code = '';
+    void walker.ask().catch((failure: MessagingError) => (code = failure.code));
+    await clock.advance(59_000);
+    expect([code, walks.length > 8]).toEqual(['', true]);
+    await clock.advance(12_000);
+    expect(code).toBe('SESSION_REQUIRED');
   });
 
   test('that fails for good rejects those whom it was to serve', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { MessagingError } from '../../../client/src/errors.ts';
 import type { ChannelEvent } from '../../../client/src/model.ts';
 import { type OpenTimeline, openTimeline } from '../../../client/src/timeline/open-timeline.ts';
+import { postBy } from '../../../client/src/timeline/own-actions.ts';
 import { createLateOutbox, type LateOutbox } from '../../../client/src/outbox/late-outbox.ts';
 import { openOutbox, type OutboxSend } from '../../../client/src/outbox/index.ts';
 import { createMemoryStore } from '../../../client/src/outbox/memory-store.ts';
@@ -99,7 +100,7 @@ export function follow({ lag = 0, initial }: { lag?: number; initial?: Timeline 
     close: () => {},
   };
   const source = { transport, readHead: async () => server.head };
-  timeline = openTimeline({ source, reader, outbox, channelId: 'w_c', ...(initial && { initial }) });
+  timeline = openTimeline({ source, reader, outbox, post: postBy(outbox, () => {}), channelId: 'w_c', ...(initial && { initial }) });
   timeline.onChange(() => {
     told += 1;
     const { status } = timeline.state();

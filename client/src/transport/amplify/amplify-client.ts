@@ -11,18 +11,24 @@ interface ClientOptions {
 }
 
 /**
- * An Amplify client with a context of its own. It neither reads nor touches what `Amplify.configure()` set for the process, so
- * callers do not mix, and `headers` as a function gives every request and every (re)start of a subscription a present token.
+ * Amplify clients with a context of their own. They neither read nor touch what `Amplify.configure()` set for the process, so
+ * callers do not mix, and `headers` as a function gives every request and every (re)start of a subscription a present token. A client is
+ * no more than an object that holds these: one may be made for each request.
  */
-export function amplifyClient(endpoint: string, getToken: () => Promise<string>): AmplifyClient {
+export function amplifyClients(endpoint: string): (getToken: () => Promise<string>) => AmplifyClient {
   const url = amplifyEndpoint(endpoint);
   const context = createAmplifyContext({ API: { GraphQL: { endpoint: url, defaultAuthMode: 'lambda' } } });
-  return generateClient(context, {
-    endpoint: url,
-    authMode: 'lambda' as const,
-    // Only the exact spelling `Authorization` stays out of the URL of Amplify's socket.
-    headers: async () => ({ Authorization: await getToken() }),
-  });
+  return (getToken) =>
+    generateClient(context, {
+      endpoint: url,
+      authMode: 'lambda' as const,
+      // Only the exact spelling `Authorization` stays out of the URL of Amplify's socket.
+      headers: async () => ({ Authorization: await getToken() }),
+    });
+}
+
+export function amplifyClient(endpoint: string, getToken: () => Promise<string>): AmplifyClient {
+  return amplifyClients(endpoint)(getToken);
 }
 
 /**

@@ -2,9 +2,10 @@ import { tellAll } from '../../tell-all.ts';
 import { backOffMs } from '../../connection/back-off.ts';
 import { systemClock } from '../../connection/clock.ts';
 import { type Connection, type ConnectionOptions, createConnection } from '../../connection/connection.ts';
+import { giveUpAfterMs } from '../../connection/judge.ts';
 import { isLoss } from '../../connection/connection-state.ts';
 import { transportStatus } from '../../connection/status.ts';
-import type { MessagingError } from '../../errors.ts';
+import { closed, isSignedOut, type MessagingError } from '../../errors.ts';
 import type {
   RealtimeTransport,
   SubscriptionListener,
@@ -29,6 +30,8 @@ interface Entry {
   amplify: AmplifySubscription | undefined;
   isInEffect: boolean;
   failures: number;
+  /** When its session was first refused since it was last in effect. Null = it was not. */
+  refusedAt: number | null;
   stopTimer: () => void;
 }
 
@@ -102,7 +105,7 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
     entry.amplify = subscribeWithAmplify(client, entry.request, {
       onAcknowledged() {
         entry.stopTimer();
-        Object.assign(entry, { isInEffect: true, failures: 0 });
+        Object.assign(entry, { isInEffect: true, failures: 0, refusedAt: null });
         well();
         entry.listener.onAcknowledged();
       },
@@ -131,11 +134,15 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
     const wasInEffect = entry.isInEffect;
     // A refused connection is told as the refusal of each subscription; the machine may still get in, with another token.
     const isConnected = connection.state().name === 'open' || connection.state().name === 'probing';
-    if (error.code === 'SESSION_REQUIRED' && !isConnected) return connection.tell({ type: 'unauthorized' });
+    const isRefused = error.code === 'SESSION_REQUIRED' && !isSignedOut(error);
+    // The first to be refused gets a new token for all. Where that does not help it is tried alone: others may be let in.
+    const isFirst = isRefused && entry.refusedAt === null;
+    if (isRefused) entry.refusedAt ??= clock.now();
+    if (isFirst || (error.code === 'SESSION_REQUIRED' && !isConnected))
+      return connection.tell({ type: 'unauthorized' });
     stop(entry, false);
     well();
-    // One failure of the application's own token function is not yet the end.
-    if (!error.retryable && (error.code !== 'SESSION_REQUIRED' || entry.failures > 0)) {
+    if (isForGood(entry, error)) {
       entries.delete(entry);
       return entry.listener.onEnded({ how: wasInEffect ? 'revoked' : 'refused', error });
     }
@@ -144,6 +151,13 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
     onMetric({ name: 'start-retried', why: 'refused', attempt: entry.failures });
     const waitMs = error.retryAfterMs ?? 500 + backOffMs(entry.failures, random);
     entry.stopTimer = clock.after(waitMs, () => start(entry));
+  }
+
+  function isForGood({ failures, refusedAt }: Entry, error: MessagingError): boolean {
+    // One word of the application's own token function is not yet the end.
+    if (isSignedOut(error)) return failures > 0;
+    if (error.code !== 'SESSION_REQUIRED') return !error.retryable;
+    return refusedAt !== null && clock.now() - refusedAt >= giveUpAfterMs;
   }
 
   function stop(entry: Entry, isSocketToo: boolean): void {
@@ -165,7 +179,7 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
 
   return {
     subscribe(request, listener) {
-      if (isClosed) throw new Error('The transport is closed.');
+      if (isClosed) return clock.after(0, () => listener.onEnded({ how: 'refused', error: closed() }));
       if (typeof WebSocket === 'undefined') {
         throw new Error(
           'A subscription needs a global WebSocket. On Node 20, set globalThis.WebSocket to that of "ws".',
@@ -177,6 +191,7 @@ export function createAmplifyTransport(options: AmplifyTransportOptions): Realti
         amplify: undefined,
         isInEffect: false,
         failures: 0,
+        refusedAt: null,
         stopTimer: () => {},
       };
       entries.add(entry);

@@ -3,6 +3,7 @@ import { systemClock } from '../../connection/clock.ts';
 import { type Connection, type ConnectionOptions, createConnection } from '../../connection/connection.ts';
 import { isLoss } from '../../connection/connection-state.ts';
 import { transportStatus } from '../../connection/status.ts';
+import { closed } from '../../errors.ts';
 import { classifyFailure } from '../classify-failure.ts';
 import type { RealtimeTransport, TransportMetric, TransportStatus } from '../realtime-transport.ts';
 import { type GetToken, requireToken } from '../token.ts';
@@ -146,7 +147,9 @@ export function createAppSyncTransport(options: AppSyncTransportOptions): Realti
 
   return {
     subscribe(request, listener) {
-      if (connection.state().name === 'closed') throw new Error('The transport is closed.');
+      if (connection.state().name === 'closed') {
+        return clock.after(0, () => listener.onEnded({ how: 'refused', error: closed() }));
+      }
       webSocketOf(options);
       stopLinger();
       const stop = book.add(request, listener);

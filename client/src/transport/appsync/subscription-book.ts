@@ -1,6 +1,7 @@
 import { backOffMs } from '../../connection/back-off.ts';
 import type { Clock } from '../../connection/clock.ts';
-import type { MessagingError } from '../../errors.ts';
+import { giveUpAfterMs } from '../../connection/judge.ts';
+import { isSignedOut, type MessagingError } from '../../errors.ts';
 import { classifyFailure } from '../classify-failure.ts';
 import type {
   SubscriptionEnd,
@@ -52,8 +53,6 @@ const betweenBatchesMs = 250;
 const acknowledgementMs = 10_000;
 /** AppSync's first `ka` follows the acknowledgement of the connection, and may come just after the first start. */
 const graceMs = 1_000;
-/** As for the connection: a service that refuses everybody for a moment must end nothing. */
-const giveUpAfterMs = 60_000;
 
 export function createSubscriptionBook(options: BookOptions): SubscriptionBook {
   const { clock, random, sendStop, onMetric } = options;
@@ -108,8 +107,8 @@ export function createSubscriptionBook(options: BookOptions): SubscriptionBook {
     if (error.retryable) return retry(entry, why, error.retryAfterMs);
     if (error.code !== 'SESSION_REQUIRED') return finish(entry, { how: 'refused', error });
     entry.refusedAt ??= clock.now();
-    // The application's own function has said twice that there is no session; the service may be wrong for a while.
-    const isFinal = why === 'token' ? entry.isRefreshed : clock.now() - entry.refusedAt >= giveUpAfterMs;
+    // The application has said twice that nobody is signed in; anybody else may be wrong for a while.
+    const isFinal = isSignedOut(error) ? entry.isRefreshed : clock.now() - entry.refusedAt >= giveUpAfterMs;
     if (isFinal) return finish(entry, { how: 'refused', error });
     retry(entry, why, entry.isRefreshed ? undefined : 0);
   }

@@ -1,4 +1,3 @@
-import { MessagingError } from '@parley/client';
 import type { FromTab } from '../messages.ts';
 
 /** The application's session as a tab keeps it: the token in memory, and another where the service refused it. */
@@ -21,10 +20,8 @@ export function createTokenSource(first: string, ask: (message: FromTab) => void
       waiting.set(n, resolve);
       ask({ type: 'ask-token', n });
     });
-    if (fresh === null) {
-      const message = 'Whoever gives out tokens does not answer.';
-      throw new MessagingError({ code: 'NETWORK', type: 'Unreachable', message });
-    }
+    // As `fetch` says that whoever gives out tokens does not answer.
+    if (fresh === null) throw new TypeError('fetch failed');
     return (token = fresh);
   }
 
