@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../connection/clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
 import { browserNotes, type Notes } from '../connection/notes.ts';
+import { unkept } from '../errors.ts';
 import { type Draft, type DraftStore, isLater, type Removal } from './draft-store.ts';
 import { openIndexedDbDrafts } from './indexed-db-drafts.ts';
 
@@ -9,9 +10,9 @@ export type DraftNote =
   { readonly kind: 'changed'; readonly changes: ReadonlyMap<string, Draft | Removal> } | { readonly kind: 'forgotten' };
 
 export interface DraftsOptions {
-  /** The id of the person who writes. Nobody else's drafts are seen. */
-  person: string | Promise<string>;
-  /** Sets drafts of several services apart. Default: `parley-drafts`. */
+  /** The id of the person who writes, or who tells it: asked again with each writing until it is told. Nobody else's drafts are seen. */
+  person: string | (() => Promise<string>);
+  /** Sets drafts of several services apart. */
   name?: string;
   /** Where they are kept. Default: IndexedDB, or memory where there is none. */
   store?: DraftStore | Promise<DraftStore>;
@@ -38,7 +39,7 @@ export interface Drafts {
   set(channelId: string, draft: { text: string; replyToId?: string | null }): void;
   /** It was sent, or given up. */
   clear(channelId: string): void;
-  /** Removes all of this person's from this device. */
+  /** Removes all of this person's from this device. Rejects with a `MessagingError` where that failed; it can be called again then. */
   forget(): Promise<void>;
   /** Stores what is not yet, and tells no more. */
   close(): void;
@@ -62,15 +63,19 @@ export function createDrafts(options: DraftsOptions): Drafts {
   let isRead = false;
   let isClosed = false;
 
+  let present: DraftStore | null = null;
   // One thing after the other: what is forgotten was stored before, or is stored no more.
-  let last: Promise<DraftStore> = open();
-  last.catch(() => {});
+  let last: Promise<unknown> = Promise.resolve();
+  void follow(() => {}).catch(() => {});
 
   async function open(): Promise<DraftStore> {
-    const opened = await (store ?? openIndexedDbDrafts(name, await person));
+    if (present) return present;
     const given = options.notes;
-    notes = given !== undefined ? given : store ? null : browserNotes<DraftNote>(`${name}:${await person}`);
+    const owner = store ? '' : await (typeof person === 'string' ? person : person());
+    const opened = await (store ?? openIndexedDbDrafts(name, owner));
+    notes = given !== undefined ? given : store ? null : browserNotes<DraftNote>(`${name}:${owner}`);
     notes?.hear(hear);
+    present = opened;
     // What can not be read is not there. What was written here meanwhile is later.
     const stored = await opened.read().catch(() => new Map<string, Draft>());
     for (const [channelId, draft] of stored) adopt(channelId, draft);
@@ -135,20 +140,18 @@ export function createDrafts(options: DraftsOptions): Drafts {
     unstored.clear();
     for (const channelId of changes.keys()) storedAt.set(channelId, clock.now());
     notes?.tell({ kind: 'changed', changes });
-    // A draft that can not be stored is not worth a word: it is here as long as the page is.
-    void follow((opened) => opened.write(changes));
+    // The page may go before its turn comes.
+    present?.note?.(changes);
+    follow((opened) => opened.write(changes)).catch(() => {
+      // Not worth a word: it is here as long as the page is, and goes along with what is written next.
+      for (const channelId of changes.keys()) if (known.has(channelId)) unstored.add(channelId);
+    });
   }
 
-  function follow(act: (opened: DraftStore) => Promise<void>): Promise<void> {
-    const done = last.then(async (opened) => act(opened));
-    last = last.then((opened) =>
-      done.then(
-        () => opened,
-        () => opened,
-      ),
-    );
-    last.catch(() => {});
-    return done.catch(() => {});
+  function follow(act: (opened: DraftStore) => unknown): Promise<void> {
+    const done = last.then(open).then(async (opened) => void (await act(opened)));
+    last = done.catch(() => {});
+    return done;
   }
 
   function empty(): void {
@@ -187,6 +190,8 @@ export function createDrafts(options: DraftsOptions): Drafts {
       return follow(async (opened) => {
         notes?.tell({ kind: 'forgotten' });
         await opened.clear();
+      }).catch((failure: unknown) => {
+        throw unkept(failure);
       });
     },
     close() {
@@ -195,12 +200,10 @@ export function createDrafts(options: DraftsOptions): Drafts {
       isClosed = true;
       stopListening();
       listeners.clear();
-      void last
-        .then((opened) => {
-          notes?.close();
-          opened.close();
-        })
-        .catch(() => {});
+      void last.then(() => {
+        notes?.close();
+        present?.close();
+      });
     },
   };
 }

@@ -10,9 +10,11 @@ export interface Draft {
 /** Where one person's drafts are kept, by channel. */
 export interface DraftStore {
   read(): Promise<ReadonlyMap<string, Draft>>;
+  /** They are about to be written, and have to last though the page goes right after the call. Default: only `write` sees to that. */
+  note?(changes: ReadonlyMap<string, Draft | Removal>): void;
   /** Stores them, whatever is there. It has to last though the page goes right after the call. */
   write(changes: ReadonlyMap<string, Draft | Removal>): Promise<void>;
-  /** Removes all of this person's. */
+  /** Removes all of this person's. Rejects where something may be left. */
   clear(): Promise<void>;
   close(): void;
 }

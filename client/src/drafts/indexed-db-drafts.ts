@@ -9,21 +9,28 @@ const storeName = 'drafts';
  */
 export async function openIndexedDbDrafts(database: string, person: string): Promise<DraftStore> {
   try {
-    const base = await connect(database);
-    return createStore(base, person, `${database}:${encodeURIComponent(person)}:`);
+    const store = createStore(database, person, `${database}:${encodeURIComponent(person)}:`);
+    await store.read();
+    return store;
   } catch {
     return createMemoryDrafts();
   }
 }
 
-function createStore(base: IDBDatabase, person: string, prefix: string): DraftStore {
+function createStore(database: string, person: string, prefix: string): DraftStore {
   const journal = openJournal(prefix);
+  let opened: Promise<IDBDatabase> | undefined;
   // Keys are [person, channelId]. An array comes after every string.
   const own = IDBKeyRange.bound([person], [person, []]);
-  const draftsFor = (mode: IDBTransactionMode) => base.transaction(storeName, mode).objectStore(storeName);
+  /** Opens it anew where the browser, or a newer version of the application, has closed it. */
+  async function draftsFor(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+    const base = await (opened ??= connect(database, () => (opened = undefined)));
+    return base.transaction(storeName, mode).objectStore(storeName);
+  }
+
   return {
     async read() {
-      const drafts = draftsFor('readonly');
+      const drafts = await draftsFor('readonly');
       const [keys, values] = [drafts.getAllKeys(own), drafts.getAll(own)];
       await ended(drafts.transaction);
       // Only this code writes here, and keys and values come in one order.
@@ -36,9 +43,10 @@ function createStore(base: IDBDatabase, person: string, prefix: string): DraftSt
       }
       return stored;
     },
+    note: journal.note,
     async write(changes) {
       journal.note(changes);
-      const drafts = draftsFor('readwrite');
+      const drafts = await draftsFor('readwrite');
       for (const [channelId, change] of changes) {
         const key = [person, channelId];
         if (change.text === null) drafts.delete(key);
@@ -48,12 +56,13 @@ function createStore(base: IDBDatabase, person: string, prefix: string): DraftSt
       journal.strike(changes);
     },
     async clear() {
-      const drafts = draftsFor('readwrite');
-      drafts.delete(own);
+      // First what would bring them back.
       journal.clear();
+      const drafts = await draftsFor('readwrite');
+      drafts.delete(own);
       await ended(drafts.transaction);
     },
-    close: () => base.close(),
+    close: () => void opened?.then((base) => base.close()),
   };
 }
 
@@ -64,15 +73,23 @@ function ended(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-function connect(name: string): Promise<IDBDatabase> {
+function connect(name: string, onLost: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(storeName);
-    request.onerror = () => reject(request.error);
+    request.onerror = () => {
+      onLost();
+      reject(request.error);
+    };
     request.onsuccess = () => {
+      const base = request.result;
+      base.onclose = onLost;
       // A newer version of the application waits for this one to let go.
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
+      base.onversionchange = () => {
+        base.close();
+        onLost();
+      };
+      resolve(base);
     };
   });
 }

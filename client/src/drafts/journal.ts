@@ -1,4 +1,4 @@
-import type { Draft, Removal } from './draft-store.ts';
+import { type Draft, isLater, type Removal } from './draft-store.ts';
 
 type Changes = ReadonlyMap<string, Draft | Removal>;
 
@@ -30,7 +30,12 @@ export function openJournal(prefix: string): Journal {
   return {
     note: (changes) =>
       attempt((storage) => {
-        for (const [id, change] of changes) storage.setItem(prefix + id, JSON.stringify(change));
+        for (const [id, change] of changes) {
+          const noted = storage.getItem(prefix + id);
+          // Only this code writes under such keys. What is later may have been noted before the turn of what is earlier came.
+          if (noted !== null && isLater(JSON.parse(noted) as Draft | Removal, change)) continue;
+          storage.setItem(prefix + id, JSON.stringify(change));
+        }
       }),
     strike: (changes) =>
       attempt((storage) => {

@@ -17,9 +17,10 @@ const draftsByParley = new WeakMap<Parley, Drafts>();
 export function openDrafts(parley: Parley, options: OpenDraftsOptions = {}): Drafts {
   const known = draftsByParley.get(parley);
   if (known) return known;
-  const { userId, surroundings, onClose } = partsOf(parley);
-  const drafts = createDrafts({ ...options, ...surroundings, person: userId() });
+  const { endpoint, userId, surroundings, onClose } = partsOf(parley);
+  const drafts = createDrafts({ name: `parley-drafts:${endpoint}`, ...options, ...surroundings, person: userId });
   draftsByParley.set(parley, drafts);
-  onClose(() => drafts.close());
+  const close = () => drafts.close();
+  if (!onClose(close)) close();
   return drafts;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Notes } from '../../../client/src/connection/notes.ts';
 import { createMemoryDrafts, type Draft, type DraftStore } from '../../../client/src/drafts/draft-store.ts';
 import { type DraftNote, type Drafts, createDrafts } from '../../../client/src/drafts/create-drafts.ts';
@@ -165,6 +165,79 @@ describe('a draft', () => {
     drafts.set('d', { text: 'Hello.' });
     await clock.advance(1_000);
     expect(drafts.channels()).toEqual(['c', 'd']);
+  });
+
+  test('that could not be stored goes along with the next, and what was kept is read, once it is known whose it is', async () => {
+    const storeOf = vi.fn(async () => 'alice');
+    storeOf.mockRejectedValueOnce(new Error('Not reached.'));
+    const drafts = createDrafts({ person: storeOf, notes: null, clock, environment });
+    drafts.set('c', { text: 'Hello.' });
+    await settle();
+    expect(storeOf).toHaveBeenCalledTimes(1);
+    await clock.advance(500);
+    await settle();
+    expect(storeOf).toHaveBeenCalledTimes(2);
+    expect(drafts.state('c')?.text).toBe('Hello.');
+  });
+
+  test('goes to the store with the next writing where the first failed', async () => {
+    let isBroken = true;
+    const store = {
+      ...disk,
+      write: (changes: Parameters<DraftStore['write']>[0]) => {
+        if (isBroken) throw new Error('No room.');
+        return disk.write(changes);
+      },
+    };
+    const drafts = open(500, store);
+    drafts.set('c', { text: 'Hello.' });
+    await clock.advance(1_000);
+    isBroken = false;
+    drafts.set('d', { text: 'More.' });
+    await clock.advance(1_000);
+    await settle();
+    expect(await stored()).toEqual(
+      new Map([
+        ['c', 'Hello.'],
+        ['d', 'More.'],
+      ]),
+    );
+  });
+
+  test('is noted as the page is left, though a write before it is under way', async () => {
+    const noted: (string | null | undefined)[] = [];
+    const store: DraftStore = {
+      ...disk,
+      note: (changes) => void noted.push(changes.get('c')?.text),
+      write: () => new Promise(() => {}),
+    };
+    const drafts = open(500, store);
+    await settle();
+    drafts.set('c', { text: 'H' });
+    await clock.advance(500);
+    drafts.set('c', { text: 'Hello.' });
+    environment.setVisible(false);
+    // Not a turn later.
+    expect(noted).toEqual(['H', 'Hello.']);
+  });
+
+  test('is forgotten with a word where that failed, and then with none where it is called again', async () => {
+    let isBroken = true;
+    const store: DraftStore = {
+      ...disk,
+      async clear() {
+        if (isBroken) throw new Error('Closed.');
+        await disk.clear();
+      },
+    };
+    const drafts = open(500, store);
+    drafts.set('c', { text: 'Hello.' });
+    await clock.advance(1_000);
+    await expect(drafts.forget()).rejects.toMatchObject({ name: 'MessagingError', type: 'Storage' });
+    expect(await stored()).toEqual(new Map([['c', 'Hello.']]));
+    isBroken = false;
+    await drafts.forget();
+    expect(await stored()).toEqual(new Map());
   });
 
   test('is said of by nobody any more once the drafts are closed, and was stored', async () => {
