@@ -12,15 +12,5 @@ import { useParley } from './provider.ts';
  */
 export function useSend(channelId: string): (draft: PostDraft) => Promise<string> {
   const parley = useParley();
-  return useCallback(
-    async (draft) => {
-      const timeline = parley.openTimeline(channelId);
-      try {
-        return await timeline.post(draft);
-      } finally {
-        timeline.close();
-      }
-    },
-    [parley, channelId],
-  );
+  return useCallback((draft) => parley.outbox.post(channelId, draft), [parley, channelId]);
 }
