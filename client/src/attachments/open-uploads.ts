@@ -95,7 +95,7 @@ export function openUploads(parley: Parley, channelId: string): Uploads {
   };
 
   const close = () => {
-    stayOpen();
+    stayOpen?.();
     for (const { abort } of sources.values()) abort?.abort();
     sources.clear();
     listeners.clear();
