@@ -1,6 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  type EventInvokeConfigOptions,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundleLambda } from './bundle.ts';
@@ -13,6 +19,8 @@ export interface OwnFunctionProps {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logDays: RetentionDays;
+  /** What becomes of events that nobody waits for; absent = everybody waits. */
+  readonly unawaited?: EventInvokeConfigOptions;
 }
 
 /** A Lambda function of ours, with a log group and a role of its own that may write there and nothing else. */
@@ -40,6 +48,7 @@ export class OwnFunction extends Construct {
       environment: { ...props.environment },
       role: this.role,
       logGroup: this.logGroup,
+      ...props.unawaited,
     });
   }
 }

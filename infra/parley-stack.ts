@@ -76,6 +76,8 @@ export class ParleyStack extends Stack {
     this.output('SessionSecretArn', authorizer.secret?.secretArn);
     this.output('UserPoolId', pool?.userPoolId);
     this.output('UserPoolClientId', client?.userPoolClientId);
+    // For whoever operates it: infra/operate.
+    this.output('TableNames', this.toJsonString(tables.names()));
     this.output('Region', this.region);
   }
 

@@ -34,6 +34,11 @@ export class Tables extends Construct {
     return table;
   }
 
+  /** The tables' names by their models. */
+  names(): Record<string, string> {
+    return Object.fromEntries([...this.byModel].map(([model, table]) => [model, table.tableName] as const));
+  }
+
   /** What resolvers know the tables by: `ctx.env.CHANNEL_MEMBER_TABLE` is the table of ChannelMember. */
   environment(): Record<string, string> {
     return Object.fromEntries(

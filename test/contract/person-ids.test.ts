@@ -12,7 +12,7 @@ describe('the ids that people may have', () => {
   const expiresAt = Math.floor(Date.now() / 1000) + 3600;
   const signIn = async (sub: string) =>
     verifySession(await new SignJWT({ sub, exp: expiresAt }).setProtectedHeader({ alg: 'HS256' }).sign(secret), [
-      { kind: 'secret', userIdPrefix: '', secret: () => Promise.resolve(secret) },
+      { kind: 'secret', userIdPrefix: '', secrets: () => Promise.resolve([secret]) },
     ]);
 
   const ids: [id: string, isOne: boolean][] = [

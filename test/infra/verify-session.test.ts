@@ -10,7 +10,7 @@ const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 
 const token = (claims: object = {}, key: Uint8Array = secret, alg = 'HS256') =>
   new SignJWT({ sub: 'alice', exp: inAnHour, ...claims }).setProtectedHeader({ alg }).sign(key);
-const bySecret: Source = { kind: 'secret', userIdPrefix: '', secret: () => Promise.resolve(secret) };
+const bySecret: Source = { kind: 'secret', userIdPrefix: '', secrets: () => Promise.resolve([secret]) };
 const verify = async (of: string | Promise<string>) => verifySession(await of, [bySecret]);
 
 describe('a token stands for a session', () => {
@@ -32,6 +32,25 @@ describe('a token stands for a session', () => {
 
   test.each(['alice', 'auth0|5f7c8ec7c33c6c004bbafe82', 'a@b.example', 'eu-west-1:6f1c'])('of %s', async (sub) => {
     expect((await verify(token({ sub })))?.userId).toBe(sub);
+  });
+});
+
+describe('where the secret was changed', () => {
+  const before = new TextEncoder().encode('the secret before, of as many bytes as that of the application ....');
+  const other = new TextEncoder().encode('a third secret, of as many bytes as that of the application .......');
+  const source: Source = { ...bySecret, secrets: () => Promise.resolve([secret, before]) };
+
+  test('a session that was signed with the one before goes on, and one of neither is nobody’s', async () => {
+    for (const key of [secret, before]) {
+      expect(await verifySession(await token({}, key), [source])).toMatchObject({ userId: 'alice' });
+    }
+    expect(await verifySession(await token({}, other), [source])).toBeNull();
+    expect(await verifySession(await token({}, before), [bySecret])).toBeNull();
+  });
+
+  test('one that ended is over, whichever signed it', async () => {
+    const exp = Math.floor(Date.now() / 1000) - 1;
+    for (const key of [secret, before]) expect(await verifySession(await token({ exp }, key), [source])).toBeNull();
   });
 });
 

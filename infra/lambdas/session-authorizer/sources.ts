@@ -1,5 +1,5 @@
 import { type JWTVerifyGetKey, createRemoteJWKSet } from 'jose';
-import { readSessionSecret } from './session-secret.ts';
+import { type SessionSecrets, readSessionSecrets } from './session-secret.ts';
 
 /** Who may vouch for a session, as the stage has it. */
 export type Source = SecretSource | KeysSource;
@@ -12,8 +12,8 @@ interface OfPeople {
 /** The application signs sessions itself (HS256). */
 export interface SecretSource extends OfPeople {
   readonly kind: 'secret';
-  /** Rejects where it can not be read. */
-  readonly secret: () => Promise<Uint8Array>;
+  /** Any of them may have signed. Rejects where they can not be read. */
+  readonly secrets: () => Promise<SessionSecrets>;
 }
 
 /** An identity provider signs tokens (RS256, ES256) and publishes its keys. */
@@ -37,7 +37,7 @@ export function readSources(text: string): readonly Source[] {
     | { kind: 'keys'; userIdPrefix: string; issuer: string; jwksUrl: string; audiences: readonly string[] }
   )[];
   return sources.map((source): Source => {
-    if (source.kind === 'secret') return { ...source, secret: readSessionSecret };
+    if (source.kind === 'secret') return { ...source, secrets: readSessionSecrets };
     const { userIdPrefix, issuer, jwksUrl, audiences } = source;
     const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 3000, cacheMaxAge: 600_000 });
     return { kind: 'keys', userIdPrefix, issuer, audiences, keys };

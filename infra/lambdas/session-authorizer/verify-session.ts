@@ -41,15 +41,24 @@ function sourceOf(jwt: string, sources: readonly Source[]): Source | undefined {
 }
 
 async function verified(jwt: string, source: Source): Promise<JWTPayload | null> {
-  const requiredClaims = ['sub', 'exp'];
-  try {
-    if (source.kind === 'secret') {
-      const { payload } = await jwtVerify(jwt, await source.secret(), { algorithms: ['HS256'], requiredClaims });
-      return payload;
+  if (source.kind === 'secret') {
+    for (const secret of await source.secrets()) {
+      const payload = await orNull(jwtVerify(jwt, secret, { algorithms: ['HS256'], requiredClaims }));
+      if (payload) return payload;
     }
-    const { issuer, keys } = source;
-    const { payload } = await jwtVerify(jwt, keys, { algorithms: ['RS256', 'ES256'], issuer, requiredClaims });
-    return isForUs(payload, source) ? payload : null;
+    return null;
+  }
+  const { issuer, keys } = source;
+  const payload = await orNull(jwtVerify(jwt, keys, { algorithms: ['RS256', 'ES256'], issuer, requiredClaims }));
+  return payload && isForUs(payload, source) ? payload : null;
+}
+
+const requiredClaims = ['sub', 'exp'];
+
+/** Null = something is wrong with the token. */
+async function orNull(verifying: Promise<{ payload: JWTPayload }>): Promise<JWTPayload | null> {
+  try {
+    return (await verifying).payload;
   } catch (error) {
     if (error instanceof errors.JOSEError && faults.has(error.code)) return null;
     throw error;
