@@ -1,65 +1,38 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Session, signSession } from '../../dev/sessions.ts';
 import * as operations from '../../generated/operations.ts';
-import { type StackOutputs, outputOf } from '../../infra/deploy/amplify-outputs.ts';
 import { stageNames, stageOf } from '../../infra/stages.ts';
 import { startNetwork } from '../support/network.ts';
 import { Person } from '../support/person.ts';
+import { type Target, smoker, targetOf } from '../support/target.ts';
 
-interface Target {
-  readonly url: string;
-  readonly realtimeUrl: string;
-  readonly session: Session;
-  close(): Promise<void>;
-}
-
-const account = { user: 'parley-smoke', name: 'Smoke' };
-const lifetimeMs = 10 * 60_000;
 /** The one that was deployed, or is served here. */
 const stageName = stageNames.find((name) => name === process.env.STAGE) ?? 'prod';
 const stage = stageOf(stageName);
 
 /**
- * The least that a deployment must do: somebody signs in, writes, and hears it. Against this machine by default; with `TARGET=aws` against the stage
- * whose deployment wrote `OUTPUTS` (`cdk-outputs.json`), with credentials that may read its session secret. It leaves a workspace of its own
- * there, the same each time, and a message for each run.
+ * The least that a deployment must do: somebody signs in, writes, and hears it. By default against this machine, by the address of its server
+ * and a session alone, as against any other; with `TARGET` against what `test/support/target.ts` says. It leaves a workspace of its own there,
+ * the same each time, and a message for each run.
  */
-async function openTarget(): Promise<Target> {
-  if (process.env.TARGET !== 'aws') {
-    const network = await startNetwork({ stage: stageName, seed: false });
-    const session = await network.signInAs(account, lifetimeMs);
-    return { url: network.url, realtimeUrl: network.realtimeUrl, session, close: () => network.close() };
-  }
-  const outputs = JSON.parse(readFileSync(process.env.OUTPUTS ?? 'cdk-outputs.json', 'utf8')) as StackOutputs;
-  const url = outputOf(outputs, 'GraphqlUrl');
-  const client = new SecretsManagerClient({ region: outputOf(outputs, 'Region') });
-  const { SecretString: secret = '' } = await client.send(
-    new GetSecretValueCommand({ SecretId: outputOf(outputs, 'SessionSecretArn') }),
-  );
-  const session = await signSession(account, secret, lifetimeMs);
-  return { url, realtimeUrl: realtimeUrlOf(url), session, close: () => Promise.resolve() };
-}
-
-/** AppSync Developer Guide, "Building a real-time WebSocket client": a host of AppSync's own has another beside it, a domain of one's own a path. */
-function realtimeUrlOf(url: string): string {
-  const socket = url.replace('https://', 'wss://');
-  const isAppSyncs = socket.includes('.appsync-api.');
-  return isAppSyncs ? socket.replace('.appsync-api.', '.appsync-realtime-api.') : `${socket}/realtime`;
+async function openTarget(): Promise<Target & { close(): Promise<void> }> {
+  if (process.env.TARGET) return { ...(await targetOf(process.env)), close: () => Promise.resolve() };
+  const network = await startNetwork({ stage: stageName, seed: false });
+  const { token } = await network.signInAs(smoker);
+  const target = await targetOf({ TARGET: 'url', URL: network.url, TOKEN: token });
+  return { ...target, close: () => network.close() };
 }
 
 describe('a deployment', () => {
-  let target: Target;
+  let target: Awaited<ReturnType<typeof openTarget>>;
   let person: Person;
   beforeAll(async () => {
     target = await openTarget();
-    person = new Person(account.user, target.session.token, target);
+    person = new Person(target.userId, target.token, target);
   });
   afterAll(() => target?.close());
 
   test('lets somebody in, and nobody without a session', async () => {
-    expect((await person.get<{ me: { id: string } }>(operations.me)).me.id).toBe(account.user);
+    expect((await person.get<{ me: { id: string } }>(operations.me)).me.id).toBe(target.userId);
     const response = await fetch(target.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'nobody' },
