@@ -62,7 +62,7 @@ export async function openWorkshop(stage: StageName, patienceMs: number): Promis
   };
 }
 
-export function siteOf(server: LocalAppSync, patienceMs: number): Site {
+function siteOf(server: LocalAppSync, patienceMs: number): Site {
   const { dynamoDb } = server;
   if (!dynamoDb) throw new Error('the assembly has no table');
   return {
