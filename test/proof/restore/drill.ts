@@ -13,7 +13,6 @@ export interface DrillOptions {
   readonly say: (words: string) => void;
 }
 
-const channels = ['harbor_general', 'harbor_design'] as const;
 const readers = ['alice', 'bob'] as const;
 const leaver = { user: 'leaver', name: 'Lee Aver' };
 /** Stands in all that the leaver writes, and nowhere else. */
@@ -30,7 +29,7 @@ export async function drill({ messages, say }: DrillOptions): Promise<readonly s
     say(`${holds ? 'yes' : 'NO '}  ${words}`);
     if (!holds) wrong.push(words);
   };
-  const judge = async (network: Network, of: string): Promise<void> => {
+  const judge = async (network: Network, { channels }: House, of: string): Promise<void> => {
     const violations = await verdictOn(network, readers, channels);
     demand(
       violations.length === 0,
@@ -38,13 +37,14 @@ export async function drill({ messages, say }: DrillOptions): Promise<readonly s
     );
   };
 
-  const before = await startNetwork();
+  const before = await startNetwork({ seed: false });
   const after = await startNetwork({ seed: false });
   try {
     const people = await peopleOf(before);
-    const sent = await writeAll(people, messages);
+    const house = await found(people);
+    const sent = await writeAll(people, house, messages);
     const copy = await copyOf(before);
-    const late = await writeAll(people, 10);
+    const late = await writeAll(people, house, 10);
     say(`${sent.length} messages before the second that is restored, ${late.length} after it; ${sizeOf(copy)} rows`);
 
     const begun = Date.now();
@@ -52,13 +52,13 @@ export async function drill({ messages, say }: DrillOptions): Promise<readonly s
     demand(isSame(copy, await copyOf(after), [...copy.keys()]), 'every row is as it was, memberships and markers too');
     const moved = await stepOver(databaseOf(after), steppedOver);
     say(`restored in ${Date.now() - begun} ms, ${moved} channels put forward by ${steppedOver} positions`);
-    await judge(after, 'the restored tables');
-    const again = await peopleOf(after, false);
-    await judgeRestored(again, sent, late, demand);
-    await judge(after, 'what was written since');
+    await judge(after, house, 'the restored tables');
+    const again = await peopleOf(after);
+    await judgeRestored(again, house, sent, late, demand);
+    await judge(after, house, 'what was written since');
 
-    await judgeDeletion(after, again, demand);
-    await judge(after, 'what is left after the deletion of a person');
+    await judgeDeletion(after, again, house, demand);
+    await judge(after, house, 'what is left after the deletion of a person');
   } finally {
     await Promise.all([before.close(), after.close()]);
   }
@@ -75,23 +75,39 @@ interface Sent {
 
 type Demand = (holds: boolean, words: string) => void;
 
-/** Those who write: two of the house, and one who will leave. */
-async function peopleOf(network: Network, isNew = true): Promise<readonly [Person, Person, Person]> {
-  const [alice, bob] = await Promise.all([network.as('alice'), network.as('bob')]);
+type People = readonly [alice: Person, bob: Person, leaver: Person];
+
+interface House {
+  readonly workspaceId: string;
+  readonly channels: readonly [string, string];
+}
+
+/** Those who write: two who stay, and one who will leave. */
+async function peopleOf(network: Network): Promise<People> {
   const third = new Person(leaver.user, (await network.signInAs(leaver)).token, network);
-  if (isNew) {
-    const member = { workspaceId: 'harbor', userId: leaver.user, role: 'MEMBER' };
-    await alice.get(operations.addWorkspaceMember, { input: member });
-    await third.get(operations.me);
-    for (const channelId of channels) {
-      await alice.get(operations.addChannelMember, { input: { channelId, userId: leaver.user } });
-    }
+  return [await network.as('alice'), await network.as('bob'), third];
+}
+
+/** A workspace of alice's with all of them in it, and in its two channels. */
+async function found([alice, bob, third]: People): Promise<House> {
+  for (const person of [alice, bob, third]) await person.get(operations.me);
+  const made = await alice.get<operations.CreateWorkspaceMutation>(operations.createWorkspace, {
+    input: { name: 'Restored' },
+  });
+  const workspaceId = made.createWorkspace.id;
+  const members = [bob.userId, third.userId];
+  for (const userId of members) {
+    await alice.get(operations.addWorkspaceMember, { input: { workspaceId, userId, role: 'MEMBER' } });
   }
-  return [alice, bob, third];
+  const channel = async (name: string) => {
+    const input = { workspaceId, name, members };
+    return (await alice.get<operations.CreateChannelMutation>(operations.createChannel, { input })).createChannel.id;
+  };
+  return { workspaceId, channels: [await channel('one'), await channel('two')] };
 }
 
 /** Each writes by themselves, all at once: messages, and now and then an edit, a reaction, a deletion, a read marker. */
-async function writeAll(people: readonly Person[], messages: number): Promise<readonly Sent[]> {
+async function writeAll(people: People, { channels }: House, messages: number): Promise<readonly Sent[]> {
   const sent: Sent[] = [];
   await Promise.all(
     people.map(async (person, who) => {
@@ -129,7 +145,8 @@ async function retried<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
 }
 
 async function judgeRestored(
-  [alice, bob]: readonly [Person, Person, Person],
+  [alice, bob]: People,
+  { channels }: House,
   sent: readonly Sent[],
   late: readonly Sent[],
   demand: Demand,
@@ -158,7 +175,8 @@ async function judgeRestored(
   listener.close();
 }
 
-async function judgeDeletion(network: Network, [alice, , third]: readonly [Person, Person, Person], demand: Demand) {
+async function judgeDeletion(network: Network, [alice, , third]: People, house: House, demand: Demand) {
+  const { workspaceId, channels } = house;
   const database = databaseOf(network);
   const run = async (most: number, isDry = false): Promise<Done[]> => {
     const done: Done[] = [];
@@ -173,7 +191,7 @@ async function judgeDeletion(network: Network, [alice, , third]: readonly [Perso
   };
   const refusal = await run(Infinity).catch((error: unknown) => error);
   demand(refusal instanceof StillMember, 'nobody is deleted who is in a workspace still');
-  const theirs = { workspaceId: 'harbor', userId: leaver.user };
+  const theirs = { workspaceId, userId: leaver.user };
   await retried(() => alice.get(operations.removeWorkspaceMember, { input: theirs }));
   const counted = await run(Infinity, true);
   const brokenOff = await run(3).catch((error: unknown) => error);
