@@ -159,8 +159,8 @@ export type {
   TabNote,
   Tabs,
 } from './outbox/index.ts';
-export { openRoster } from './roster/index.ts';
-export type { Roster, RosterChannel, RosterState, MarkerNote } from './roster/index.ts';
+export { openRoster, openWorkspaces } from './roster/index.ts';
+export type { Roster, RosterChannel, RosterState, Workspaces, WorkspacesState, MarkerNote } from './roster/index.ts';
 export { openDrafts } from './drafts/index.ts';
 export type { Draft, DraftNote, Drafts, DraftStore, OpenDraftsOptions, Removal } from './drafts/index.ts';
 export type { Notes } from './connection/notes.ts';

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { createParley, openRoster, type Parley, type Roster, type RosterState } from '../../client/src/index.ts';
+import {
+  createParley,
+  openRoster,
+  openWorkspaces,
+  type Parley,
+  type Roster,
+  type RosterState,
+} from '../../client/src/index.ts';
 import * as operations from '../../generated/operations.ts';
 import type { CreateChannelMutation } from '../../generated/operations.ts';
 import { anyAct, Conversation } from '../support/conversation.ts';
@@ -314,3 +321,43 @@ test('what is unread is what the service says, after random histories of several
   for (const channelId of ids) await alice.send(channelId, 'The last one, <@bob>.');
   for (const roster of rosters) await converge(roster, bob, workspaceId);
 }, 120_000);
+
+describe('the workspaces that a person is in', () => {
+  test('come and go while one looks, and while one was away', async () => {
+    const { eve } = await network.everyone();
+    const mine = openWorkspaces(enter(eve));
+    const ids = () =>
+      mine
+        .state()
+        .workspaces.map(({ id }) => id)
+        .sort();
+    const show = (...expected: string[]) =>
+      vi.waitFor(() => expect([ids(), mine.state().isLoaded, mine.state().status]).toEqual([expected, true, 'live']), {
+        timeout: 10_000,
+      });
+    const taken = { workspaceId: 'harbor', userId: 'eve' };
+    await show('orchard');
+    await alice.get(operations.addWorkspaceMember, { input: taken });
+    await show('harbor', 'orchard');
+    isDown = true;
+    for (const socket of sockets) socket.terminate();
+    await vi.waitFor(() => expect(mine.state().status).toBe('reconnecting'), { timeout: 10_000 });
+    await alice.get(operations.removeWorkspaceMember, { input: taken });
+    expect(ids()).toEqual(['harbor', 'orchard']);
+    isDown = false;
+    await show('orchard');
+    mine.close();
+  });
+
+  test('are the same array while nothing changes, and change no more once closed', async () => {
+    const { eve } = await network.everyone();
+    const mine = openWorkspaces(enter(eve));
+    await vi.waitFor(() => expect(mine.state().status).toBe('live'), { timeout: 10_000 });
+    const { workspaces } = mine.state();
+    const other = openWorkspaces(enter(eve));
+    mine.close();
+    await eve.get(operations.createWorkspace, { input: { name: 'Greenhouse' } });
+    await vi.waitFor(() => expect(other.state().workspaces).toHaveLength(2), { timeout: 10_000 });
+    expect(mine.state().workspaces).toBe(workspaces);
+  });
+});
