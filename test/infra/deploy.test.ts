@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { amplifyOutputs } from '../../infra/deploy/amplify-outputs.ts';
 import { uploadPlan } from '../../infra/deploy/upload-plan.ts';
 import { stageOf } from '../../infra/stages.ts';
-import { endpointOf } from '../../web/src/outputs/endpoint-of.ts';
+import { outputsOf } from '../../web/src/outputs/outputs.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { cognitoStage } from './support/stages.ts';
 import { synthesize } from './support/synth.ts';
@@ -53,7 +53,7 @@ describe('parley-outputs.json', () => {
 
 describe('the web client', () => {
   test('finds its API in the file', () => {
-    expect(endpointOf(amplifyOutputs(outputs))).toBe('https://api.company.test/graphql');
+    expect(outputsOf(amplifyOutputs(outputs))?.endpoint).toBe('https://api.company.test/graphql');
   });
 
   test('takes nothing else for an address', () => {
@@ -66,9 +66,9 @@ describe('the web client', () => {
       { data: { url: 7 } },
       { data: { url: '/graphql' } },
     ]) {
-      expect(endpointOf(nothing)).toBeNull();
+      expect(outputsOf(nothing)).toBeNull();
     }
-    expect(endpointOf({ data: { url: 'javascript:alert(1)' } })).toBeNull();
+    expect(outputsOf({ data: { url: 'javascript:alert(1)' } })).toBeNull();
   });
 });
 

@@ -29,6 +29,4 @@ describe('1. An authenticated connection', () => {
     expect(api?.authModes.map((mode) => mode.type)).toEqual(['AWS_LAMBDA', 'AWS_IAM']);
     expect(api?.schema).toContain('onChannelEvent(channelId: ID!)');
   });
-
-  test.todo('somebody of a team on Cognito signs in with their user pool');
 });

@@ -2,28 +2,35 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './App.tsx';
-import { EndpointContext } from './outputs/endpoint-context.ts';
-import { readEndpoint } from './outputs/read-endpoint.ts';
+import { OutputsContext } from './outputs/outputs-context.ts';
+import { readOutputs } from './outputs/read-outputs.ts';
+import { setUserPool } from './session/user-pool.ts';
+import { strings } from './strings/index.ts';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/banner.css';
 import './styles/channel.css';
 import './styles/list.css';
 import './styles/content.css';
 import './styles/composer.css';
 import './styles/emoji.css';
+import './styles/dialogs.css';
 import './styles/sign-in.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 
-const endpoint = await readEndpoint();
+document.documentElement.lang = strings.language;
+document.documentElement.dir = strings.direction;
+const outputs = await readOutputs();
+setUserPool(outputs.userPool);
 
 createRoot(root).render(
   <StrictMode>
-    <EndpointContext value={endpoint}>
+    <OutputsContext value={outputs}>
       <BrowserRouter>
         <App />
       </BrowserRouter>
-    </EndpointContext>
+    </OutputsContext>
   </StrictMode>,
 );

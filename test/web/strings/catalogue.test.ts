@@ -4,11 +4,15 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { pluralIn } from '../../../web/src/strings/plural.ts';
+import { dialogStrings } from '../../../web/src/strings/dialogs.ts';
 import { strings } from '../../../web/src/strings/index.ts';
 
 const source = fileURLToPath(new URL('../../../web/src/', import.meta.url));
 /** The parts of the web client whose every word stands in the catalogue. */
-const folders = ['content', 'composer', 'emoji'];
+const folders = [
+  ...['content', 'composer', 'emoji'],
+  ...['shell', 'people', 'session', 'dialogs', 'members', 'settings', 'metrics', 'banner'],
+];
 
 /** Attributes that are read to people. */
 const spoken = /^(title|placeholder|alt|label|aria-(label|description|roledescription|valuetext|placeholder))$/;
@@ -48,7 +52,9 @@ describe('the catalogue', () => {
   });
 
   test('has no empty word', () => {
-    expect(leaves(strings).filter((word) => typeof word === 'string' && word.trim() === '')).toEqual([]);
+    expect(leaves([strings, dialogStrings]).filter((word) => typeof word === 'string' && word.trim() === '')).toEqual(
+      [],
+    );
   });
 
   test('can be of a language with other plurals', () => {

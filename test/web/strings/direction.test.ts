@@ -17,8 +17,8 @@ function sided(css: string): string[] {
   return [...lines, ...shorthands].map((line) => line.trim());
 }
 
-describe('no style of a message, the composer or the emoji names left or right', () => {
-  test.each(['content', 'composer', 'emoji'])('%s.css', (name) => {
+describe('no style names left or right', () => {
+  test.each(['content', 'composer', 'emoji', 'shell', 'banner', 'dialogs', 'sign-in'])('%s.css', (name) => {
     expect(sided(readFileSync(new URL(`../../../web/src/styles/${name}.css`, import.meta.url), 'utf8'))).toEqual([]);
   });
 

@@ -1,9 +1,17 @@
 import type { Channel, TimelineState } from '@parley/client';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ChannelIcon } from '../shell/ChannelIcon.tsx';
 import { MenuButton } from '../shell/MenuButton.tsx';
 
-export function ChannelHeader({ channel, name, state }: { channel: Channel; name: string; state: TimelineState }) {
+interface Props {
+  channel: Channel;
+  name: string;
+  state: TimelineState;
+  /** Buttons at its end. */
+  actions?: ReactNode;
+}
+
+export function ChannelHeader({ channel, name, state, actions }: Props) {
   return (
     <header className="channel-header">
       <MenuButton />
@@ -19,6 +27,7 @@ export function ChannelHeader({ channel, name, state }: { channel: Channel; name
         )}
       </div>
       <Connection status={state.status} />
+      {actions}
     </header>
   );
 }

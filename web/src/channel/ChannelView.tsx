@@ -1,6 +1,7 @@
 import type { Channel } from '@parley/client';
 import { useChannel } from '@parley/client/react';
 import { useState } from 'react';
+import { ChannelActions } from '../members/ChannelActions.tsx';
 import { usePersonName } from '../people/use-person-name.ts';
 import { channelTitle } from '../shell/channel-names.ts';
 import { Notice } from '../shell/Notice.tsx';
@@ -27,7 +28,7 @@ export function ChannelView({ channel }: { channel: Channel }) {
   }
   return (
     <main className="channel">
-      <ChannelHeader channel={channel} name={name} state={state} />
+      <ChannelHeader channel={channel} name={name} state={state} actions={<ChannelActions channel={channel} />} />
       <ChannelMessages channel={channel} label={label} timeline={timeline} state={state} sends={sends} />
       <ChannelComposer
         label={label}

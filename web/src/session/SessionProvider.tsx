@@ -1,29 +1,45 @@
-import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
-import { forgetHabits } from '../emoji/emoji-habits.ts';
+import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { forgetPerson } from './forget-person.ts';
+import { closeParley } from './open-parley.ts';
 import { createSessionStore } from './session-store.ts';
-import { SessionContext } from './use-session.ts';
+import { type Farewell, SessionContext } from './use-session.ts';
 
 const store = createSessionStore(sessionStorage);
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const session = useSyncExternalStore(store.onChange, store.current);
-  const [endedBecause, setEndedBecause] = useState<string | null>(null);
+  const [farewell, setFarewell] = useState<Farewell | null>(null);
+  const [isLeaving, setLeaving] = useState(false);
+
+  const leave = useCallback(async (how: Farewell) => {
+    const leaving = store.current();
+    if (!leaving) return;
+    setLeaving(true);
+    const isForgotten = await forgetPerson(leaving);
+    setFarewell(isForgotten ? how : 'not-removed');
+    store.end();
+    setLeaving(false);
+  }, []);
+  useEffect(() => store.onSignOutElsewhere(() => void leave('signed-out-elsewhere')), [leave]);
+
   const context = useMemo<SessionContext>(
     () => ({
       session,
-      endedBecause,
-      signIn: async (user) => {
-        await store.signIn(user);
-        setEndedBecause(null);
+      isLeaving,
+      farewell,
+      signIn(next) {
+        setFarewell(null);
+        store.signIn(next);
       },
-      signOut: (because) => {
-        store.signOut();
-        forgetHabits();
-        setEndedBecause(because ?? null);
+      endSession() {
+        closeParley();
+        setFarewell('ended');
+        store.end();
       },
+      signOut: () => leave('signed-out'),
       tokenOf: store.tokenOf,
     }),
-    [session, endedBecause],
+    [session, isLeaving, farewell, leave],
   );
   return <SessionContext value={context}>{children}</SessionContext>;
 }

@@ -1,72 +1,80 @@
-import { useState } from 'react';
+import { useContext } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { Avatar } from '../people/Avatar.tsx';
+import { OutputsContext } from '../outputs/outputs-context.ts';
 import { sayError } from '../shell/say-error.ts';
 import { useLoaded } from '../shell/use-loaded.ts';
 import { useTitle } from '../shell/use-title.ts';
+import { strings } from '../strings/index.ts';
+import { AccountList } from './AccountList.tsx';
 import { readAccounts } from './session-api.ts';
-import { useSession } from './use-session.ts';
+import type { Session } from './session.ts';
+import { TokenForm } from './TokenForm.tsx';
+import { type Farewell, useSession } from './use-session.ts';
+import { UserPoolForm } from './UserPoolForm.tsx';
 
+const words = strings.session;
+
+/** Whoever signs in here gets to the place that they came for. */
 export function SignInPage() {
-  const { signIn, endedBecause } = useSession();
+  const { signIn, farewell } = useSession();
+  const { userPool } = useContext(OutputsContext);
   const navigate = useNavigate();
   const wanted = wantedPlace(useLocation().state);
-  const accounts = useLoaded(readAccounts, []);
-  const [entering, setEntering] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  useTitle('Sign in');
+  useTitle(words.title);
 
-  async function enter(user: string) {
-    setEntering(user);
-    setProblem(null);
-    try {
-      await signIn(user);
-      if (wanted) await navigate(wanted, { replace: true });
-    } catch (error) {
-      setProblem(sayError(error));
-      setEntering(null);
-    }
+  function enter(session: Session) {
+    signIn(session);
+    if (wanted) void navigate(wanted, { replace: true });
   }
 
   return (
     <main className="sign-in">
       <div className="sign-in-card">
         <img className="sign-in-mark" src="/icon.svg" alt="" width="44" height="44" />
-        <h1>Sign in to Parley</h1>
-        {endedBecause && <p role="status">{endedBecause}</p>}
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
+        <h1>{words.heading}</h1>
+        {farewell && (
+          <p className={farewell === 'not-removed' ? 'problem' : 'quiet'} role="status">
+            {farewells[farewell]}
           </p>
         )}
-        {accounts.status === 'loading' && <p className="quiet">Looking for accounts…</p>}
-        {accounts.status === 'failed' && (
-          <div role="alert">
-            <p className="problem">{sayError(accounts.error)}</p>
-            <button className="button" type="button" onClick={accounts.retry}>
-              Try again
-            </button>
-          </div>
-        )}
-        {accounts.status === 'loaded' && (
-          <>
-            <p className="quiet">Choose who to be in this window.</p>
-            <ul className="accounts" aria-label="Accounts">
-              {accounts.value.map(({ user, name }) => (
-                <li key={user}>
-                  <button type="button" disabled={entering !== null} onClick={() => void enter(user)}>
-                    <Avatar userId={user} name={name} />
-                    <span dir="auto">{name}</span>
-                    {entering === user && <span className="quiet">Signing in…</span>}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
+        {userPool ? <UserPoolForm enter={enter} /> : <Accounts enter={enter} />}
       </div>
     </main>
   );
+}
+
+const farewells: Record<Farewell, string> = {
+  ended: words.ended,
+  'signed-out': words.signedOut,
+  'signed-out-elsewhere': words.signedOutElsewhere,
+  'not-removed': words.notRemoved,
+};
+
+/** The accounts of a local server; where there are none, people bring the session of the application that they are signed in to. */
+function Accounts({ enter }: { enter: (session: Session) => void }) {
+  const accounts = useLoaded(readAccounts, []);
+  switch (accounts.status) {
+    case 'loading':
+      return <p className="quiet opening-accounts">{words.looking}</p>;
+    case 'failed':
+      return (
+        <div role="alert">
+          <p className="problem">{sayError(accounts.error)}</p>
+          <button className="button" type="button" onClick={accounts.retry}>
+            {words.tryAgain}
+          </button>
+        </div>
+      );
+    case 'loaded':
+      return (
+        <>
+          {accounts.value && <AccountList accounts={accounts.value} enter={enter} />}
+          <TokenForm isAlone={accounts.value === null} enter={enter} />
+        </>
+      );
+    default:
+      return accounts satisfies never;
+  }
 }
 
 function wantedPlace(state: unknown): string | null {

@@ -1,39 +1,47 @@
-import { openSession, type Session } from './session-api.ts';
+import { type GetToken, MessagingError } from '@parley/client';
+import { type AccountSession, parseSession, type Session } from './session.ts';
+import { openAccount } from './session-api.ts';
+import { hasPresence, keepPresence, onAbsence } from './presence.ts';
+import { openUserPool } from './user-pool.ts';
 
 const key = 'parley.session';
 const renewBeforeMs = 60_000;
 
 /**
  * The session of this window. It lives in `sessionStorage`, so that two windows of one browser can be two people, and survives a
- * reload.
+ * reload. Who signs out in one window has signed out in all.
  */
 export interface SessionStore {
   /** The same object until it changes. Null = signed out. */
   current(): Session | null;
   onChange(listener: () => void): () => void;
-  signIn(user: string): Promise<void>;
-  signOut(): void;
-  /**
-   * A token of `userId` that holds for another minute at least; renews the session where it ends sooner. Empty = `userId` is not
-   * signed in (any more).
-   */
-  tokenOf(userId: string): Promise<string>;
+  signIn(session: Session): void;
+  /** The session is over in this window. */
+  end(): void;
+  /** Calls `listener` when the person has signed out in another window. */
+  onSignOutElsewhere(listener: () => void): () => void;
+  /** A token of `userId`. Empty = `userId` is not signed in (any more). */
+  tokenOf(userId: string, request: Parameters<GetToken>[0]): Promise<string>;
 }
 
 export function createSessionStore(storage: Storage): SessionStore {
   const listeners = new Set<() => void>();
   let session = readSession(storage);
-  let renewal: { of: Session; next: Promise<Session> } | null = null;
+  let renewal: { of: AccountSession; next: Promise<AccountSession> } | null = null;
 
   function become(next: Session | null): void {
     session = next;
-    if (next) storage.setItem(key, JSON.stringify(next));
-    else storage.removeItem(key);
+    try {
+      if (next) storage.setItem(key, JSON.stringify(next));
+      else storage.removeItem(key);
+    } catch {
+      // Storage may be full or forbidden: then the session lasts as long as the page.
+    }
     for (const listener of [...listeners]) listener();
   }
 
-  async function renewed(old: Session): Promise<Session> {
-    const next = await openSession(old.user);
+  async function renewed(old: AccountSession): Promise<AccountSession> {
+    const next = await openAccount(old.user);
     // Whoever signed out, or in as another, meanwhile stays so.
     if (session === old) become(next);
     return next;
@@ -45,16 +53,22 @@ export function createSessionStore(storage: Storage): SessionStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async signIn(user) {
-      become(await openSession(user));
+    signIn(next) {
+      keepPresence(next.userId);
+      become(next);
     },
-    signOut() {
-      become(null);
-    },
-    async tokenOf(userId) {
+    end: () => become(null),
+    onSignOutElsewhere: (listener) =>
+      onAbsence((userId) => {
+        if (userId === session?.userId) listener();
+      }),
+    async tokenOf(userId, { forceRefresh = false }) {
       const current = session;
       if (current?.userId !== userId) return '';
-      if (Date.parse(current.expiresAt) - Date.now() > renewBeforeMs) return current.token;
+      if (current.kind === 'token') return current.token;
+      if (current.kind === 'user-pool') return tokenOfPool(forceRefresh);
+      const isFresh = Date.parse(current.expiresAt) - Date.now() > renewBeforeMs;
+      if (isFresh && !forceRefresh) return current.token;
       if (renewal?.of !== current) {
         const next = renewed(current).finally(() => (renewal = null));
         renewal = { of: current, next };
@@ -64,17 +78,22 @@ export function createSessionStore(storage: Storage): SessionStore {
   };
 }
 
+async function tokenOfPool(forceRefresh: boolean): Promise<string> {
+  const pool = await openUserPool().catch((cause: unknown) => {
+    const message = 'What signs people in could not be loaded.';
+    throw new MessagingError({ code: 'NETWORK', type: 'Unreachable', message, cause });
+  });
+  return pool.token({ forceRefresh });
+}
+
+/** A window that comes back after the person has signed out in another does not bring them back. */
 function readSession(storage: Storage): Session | null {
   try {
-    const stored: unknown = JSON.parse(storage.getItem(key) ?? 'null');
-    return isSession(stored) ? stored : null;
+    const session = parseSession(JSON.parse(storage.getItem(key) ?? 'null'));
+    if (session && hasPresence(session.userId)) return session;
+    storage.removeItem(key);
+    return null;
   } catch {
     return null;
   }
-}
-
-function isSession(value: unknown): value is Session {
-  if (typeof value !== 'object' || value === null) return false;
-  const { user, userId, token, expiresAt } = value as Record<string, unknown>;
-  return [user, userId, token, expiresAt].every((member) => typeof member === 'string');
 }

@@ -1,15 +1,24 @@
+import type { GetToken } from '@parley/client';
 import { createContext, use } from 'react';
-import type { Session } from './session-api.ts';
+import type { Session } from './session.ts';
+
+/** How the last session ended. `ended`: by itself. `not-removed`: something of the person's could not be removed from this device. */
+export type Farewell = 'ended' | 'signed-out' | 'signed-out-elsewhere' | 'not-removed';
 
 export interface SessionContext {
   /** Null = signed out. */
   session: Session | null;
-  /** Why the last session ended, in words. Null = it did not end by itself. */
-  endedBecause: string | null;
-  signIn: (user: string) => Promise<void>;
-  signOut: (because?: string) => void;
+  /** True = somebody signs out just now: nothing of theirs may be shown or kept any more. */
+  isLeaving: boolean;
+  /** Null = no session ended in this window yet. */
+  farewell: Farewell | null;
+  signIn: (session: Session) => void;
+  /** The session is over; what the person wrote is kept for when they are back. */
+  endSession: () => void;
+  /** The person leaves this device: all that is kept of them goes, in every window. */
+  signOut: () => Promise<void>;
   /** See `SessionStore`. */
-  tokenOf: (userId: string) => Promise<string>;
+  tokenOf: (userId: string, request: Parameters<GetToken>[0]) => Promise<string>;
 }
 
 export const SessionContext = createContext<SessionContext | null>(null);

@@ -1,45 +1,49 @@
-import { createParley, MessagingError } from '@parley/client';
+import { MessagingError, type Parley } from '@parley/client';
 import { ParleyProvider } from '@parley/client/react';
-import { useContext, useEffect, useMemo, useState } from 'react';
+import { useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { Outlet, useLocation } from 'react-router';
-import { EndpointContext } from '../outputs/endpoint-context.ts';
+import { ConnectionBanner } from '../banner/ConnectionBanner.tsx';
+import { DialogHost } from '../dialogs/DialogHost.tsx';
+import type { ShellDialog } from '../dialogs/shell-dialog.ts';
+import { OutputsContext } from '../outputs/outputs-context.ts';
+import { PeopleContext } from '../people/people-context.ts';
+import { createPeople, type People } from '../people/people.ts';
 import { PersonNamesContext } from '../people/use-person-name.ts';
-import type { Session } from '../session/session-api.ts';
+import { parleyOf } from '../session/open-parley.ts';
+import type { Session } from '../session/session.ts';
 import { useSession } from '../session/use-session.ts';
-import { loadShell } from './load-shell.ts';
+import { strings } from '../strings/index.ts';
+import { totalOf } from './badge.ts';
+import { loadShell, type ShellContents } from './load-shell.ts';
 import { Notice } from './Notice.tsx';
 import { sayError } from './say-error.ts';
 import { ShellContext } from './shell-context.ts';
 import { Sidebar } from './Sidebar.tsx';
+import { useCurrentWorkspace } from './use-current-workspace.ts';
 import { useLoaded } from './use-loaded.ts';
 import { useSessionEnd } from './use-session-end.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useWorkspaces } from './use-workspaces.ts';
+import { badgeWindow } from './window-title.ts';
 
 /** One signed-in person's Parley: the sidebar, and beside it the place that the address names. */
 export function Shell({ session }: { session: Session }) {
   const { tokenOf } = useSession();
-  const endpoint = useContext(EndpointContext);
-  const [parley] = useState(() => createParley({ endpoint, getToken: () => tokenOf(session.userId) }));
-  const contents = useLoaded(() => loadShell(parley), [parley, session.userId]);
-  const [isMenuOpen, setMenuOpen] = useState(false);
-  const { pathname } = useLocation();
-  useEffect(() => setMenuOpen(false), [pathname]);
+  const { endpoint } = useContext(OutputsContext);
+  const [parley] = useState(() => parleyOf(session.userId, endpoint, tokenOf));
+  const [people] = useState(() => createPeople(parley));
+  const contents = useLoaded(() => loadShell(parley, people), [parley, people]);
   useSessionEnd(contents.status === 'failed' ? contents.error : null);
-
-  const value = contents.status === 'loaded' ? contents.value : null;
-  const shell = useMemo(
-    () => value && { parley, me: value.me, workspaces: value.workspaces, isMenuOpen, setMenuOpen },
-    [parley, value, isMenuOpen],
-  );
 
   if (contents.status === 'failed') {
     const isLost = contents.error instanceof MessagingError && contents.error.code === 'SESSION_REQUIRED';
     if (isLost) return null;
     return (
       <Notice
-        title="Parley did not open"
+        title={strings.shell.didNotOpen}
         action={
           <button className="button" type="button" onClick={contents.retry}>
-            Try again
+            {strings.shell.tryAgain}
           </button>
         }
       >
@@ -47,20 +51,69 @@ export function Shell({ session }: { session: Session }) {
       </Notice>
     );
   }
-  if (!value || !shell) return <p className="opening">Opening Parley…</p>;
-  return (
-    <PersonNamesContext value={value.names}>
-      <ShellContext value={shell}>
-        <div className="shell">
-          <Sidebar />
-          {/* Behind the open drawer nothing can be reached. */}
-          <div className="place" inert={isMenuOpen}>
-            <ParleyProvider parley={parley}>
-              <Outlet />
-            </ParleyProvider>
-          </div>
-        </div>
-      </ShellContext>
-    </PersonNamesContext>
+  if (contents.status === 'loading') return <p className="opening">{strings.shell.opening}</p>;
+  return <OpenShell parley={parley} people={people} contents={contents.value} />;
+}
+
+function OpenShell({ parley, people, contents }: { parley: Parley; people: People; contents: ShellContents }) {
+  const { names } = useSyncExternalStore(people.onChange, people.state);
+  const { workspaces, error } = useWorkspaces(parley, people, contents);
+  const workspace = useCurrentWorkspace(workspaces);
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const { pathname } = useLocation();
+  const [dialog, openDialog, closeDialog] = useDialog(pathname);
+  useEffect(() => setMenuOpen(false), [pathname]);
+  useSessionEnd(error);
+  useWindowBadge(workspaces.flatMap(({ channels }) => channels));
+
+  const { me } = contents;
+  const shell = useMemo(
+    () => ({ parley, me, workspaces, workspace, isMenuOpen, setMenuOpen, openDialog }),
+    [parley, me, workspaces, workspace, isMenuOpen, openDialog],
   );
+  return (
+    <PeopleContext value={people}>
+      <PersonNamesContext value={names}>
+        <ShellContext value={shell}>
+          <ParleyProvider parley={parley}>
+            <Shortcuts />
+            <div className="shell">
+              <Sidebar />
+              {/* Behind the open drawer nothing can be reached. */}
+              <div className="place" inert={isMenuOpen}>
+                <ConnectionBanner />
+                <Outlet />
+              </div>
+            </div>
+            <DialogHost dialog={dialog} close={closeDialog} />
+          </ParleyProvider>
+        </ShellContext>
+      </PersonNamesContext>
+    </PeopleContext>
+  );
+}
+
+/** A dialog belongs to the place that it was opened at. */
+function useDialog(pathname: string) {
+  const [opened, setOpened] = useState<{ dialog: ShellDialog; at: string } | null>(null);
+  const open = useCallback((dialog: ShellDialog) => setOpened({ dialog, at: location.pathname }), []);
+  const close = useCallback(() => setOpened(null), []);
+  return [opened?.at === pathname ? opened.dialog : null, open, close] as const;
+}
+
+function Shortcuts() {
+  useShortcuts();
+  return null;
+}
+
+/** A message that is read the moment that it comes calls for nobody. */
+const calmMs = 200;
+
+function useWindowBadge(places: Parameters<typeof totalOf>[0]): void {
+  const { call, count } = totalOf(places);
+  useEffect(() => {
+    const timer = setTimeout(() => badgeWindow({ call, count }), calmMs);
+    return () => clearTimeout(timer);
+  }, [call, count]);
+  useEffect(() => () => badgeWindow({ call: 'quiet', count: 0 }), []);
 }

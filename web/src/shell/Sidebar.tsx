@@ -1,27 +1,103 @@
-import type { Channel, MyChannel } from '@parley/client';
-import { useEffect, useRef } from 'react';
-import { NavLink } from 'react-router';
-import { Avatar } from '../people/Avatar.tsx';
-import { usePersonName } from '../people/use-person-name.ts';
-import { useSession } from '../session/use-session.ts';
-import { ChannelIcon } from './ChannelIcon.tsx';
-import { channelPath, channelTitle } from './channel-names.ts';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { strings } from '../strings/index.ts';
+import { Account } from './Account.tsx';
+import { channelPath } from './channel-names.ts';
+import { ListIcon, PlusIcon, SearchIcon } from './icons.tsx';
+import { isApple } from './is-apple.ts';
+import { Places } from './Places.tsx';
 import { useShell } from './shell-context.ts';
+import { sidebarLists } from './sidebar-order.ts';
+import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 
-/** Workspaces, channels, people, and who is signed in. A drawer where the window is narrow. */
+const words = strings.shell;
+
+/** The workspace, its channels, people, and who is signed in. A drawer where the window is narrow. */
 export function Sidebar() {
-  const { me, workspaces, isMenuOpen, setMenuOpen } = useShell();
-  const { signOut } = useSession();
+  const { workspaces, workspace, isMenuOpen, setMenuOpen, openDialog } = useShell();
   const sidebar = useRef<HTMLDivElement>(null);
+  const { pathname } = useLocation();
+  useDrawer(sidebar, isMenuOpen, setMenuOpen);
 
+  const open = workspaces
+    .flatMap(({ channels }) => channels)
+    .find(({ channel }) => channelPath(channel) === pathname)?.channel;
+  const { channels, dms } = sidebarLists(workspace?.channels ?? [], open?.id ?? null);
+  // A guest sees what they were added to, and opens nothing of their own.
+  const mayOpen = workspace !== null && workspace.role !== 'GUEST';
+  return (
+    <>
+      {isMenuOpen && <div className="backdrop" onClick={() => setMenuOpen(false)} />}
+      <div id="sidebar" className={isMenuOpen ? 'sidebar is-open' : 'sidebar'} ref={sidebar} tabIndex={-1}>
+        <WorkspaceMenu />
+        <button className="find-place" type="button" onClick={() => openDialog({ kind: 'switcher' })}>
+          <SearchIcon />
+          <span>{words.find}</span>
+          <kbd>{words.findKeys(isApple)}</kbd>
+        </button>
+        <nav aria-label={words.sidebar} onKeyDown={moveFocus}>
+          {workspace && (
+            <>
+              <Places title={words.channels} places={channels}>
+                <HeadingButton name={words.browse} isShown={mayOpen} onClick={() => openDialog({ kind: 'browse' })}>
+                  <ListIcon />
+                </HeadingButton>
+                <HeadingButton
+                  name={words.createChannel}
+                  isShown={mayOpen}
+                  onClick={() => openDialog({ kind: 'create-channel' })}
+                >
+                  <PlusIcon />
+                </HeadingButton>
+              </Places>
+              <Places title={words.dms} places={dms}>
+                <HeadingButton name={words.newDm} isShown={mayOpen} onClick={() => openDialog({ kind: 'new-dm' })}>
+                  <PlusIcon />
+                </HeadingButton>
+              </Places>
+            </>
+          )}
+        </nav>
+        <Account />
+      </div>
+    </>
+  );
+}
+
+interface HeadingButtonProps {
+  name: string;
+  isShown: boolean;
+  onClick: () => void;
+  children: React.ReactNode;
+}
+
+function HeadingButton({ name, isShown, onClick, children }: HeadingButtonProps) {
+  if (!isShown) return null;
+  return (
+    <button className="icon-button" type="button" aria-label={name} title={name} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+/** Takes the focus into the open drawer, and back to where it came from. */
+function useDrawer(
+  sidebar: React.RefObject<HTMLElement | null>,
+  isOpen: boolean,
+  setOpen: (isOpen: boolean) => void,
+): void {
   useEffect(() => {
-    if (!isMenuOpen) return;
+    if (!isOpen) return;
     const opener = document.activeElement;
     sidebar.current?.focus();
-    const close = (event: KeyboardEvent) => event.key === 'Escape' && setMenuOpen(false);
+    const close = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open], :popover-open')) {
+        setOpen(false);
+      }
+    };
     // In a window that grew wide the sidebar stands open by itself.
     const wide = matchMedia('(min-width: 761px)');
-    const grown = () => setMenuOpen(false);
+    const grown = () => setOpen(false);
     document.addEventListener('keydown', close);
     wide.addEventListener('change', grown);
     return () => {
@@ -29,72 +105,16 @@ export function Sidebar() {
       wide.removeEventListener('change', grown);
       if (opener instanceof HTMLElement) opener.focus();
     };
-  }, [isMenuOpen, setMenuOpen]);
-
-  return (
-    <>
-      {isMenuOpen && <div className="backdrop" onClick={() => setMenuOpen(false)} />}
-      <div id="sidebar" className={isMenuOpen ? 'sidebar is-open' : 'sidebar'} ref={sidebar} tabIndex={-1}>
-        <nav aria-label="Channels and direct messages">
-          {workspaces.map(({ workspace, channels }) => (
-            <section key={workspace.id} aria-labelledby={`workspace-${workspace.id}`}>
-              <h2 id={`workspace-${workspace.id}`} className="workspace-name" dir="auto">
-                {workspace.name}
-              </h2>
-              <Places title="Channels" places={channels.filter(({ channel }) => !channel.isDm)} />
-              <Places title="Direct messages" places={channels.filter(({ channel }) => channel.isDm)} />
-            </section>
-          ))}
-          {workspaces.length === 0 && <p className="quiet sidebar-empty">No workspace yet</p>}
-        </nav>
-        <footer className="account">
-          <Avatar userId={me.id} name={me.name} />
-          <span className="account-name" dir="auto">
-            {me.name}
-          </span>
-          <button
-            className="icon-button"
-            type="button"
-            aria-label="Sign out"
-            title="Sign out"
-            onClick={() => signOut()}
-          >
-            <svg viewBox="0 0 20 20" aria-hidden="true">
-              <path d="M8 3.5H5a1.5 1.5 0 0 0-1.5 1.5v10A1.5 1.5 0 0 0 5 16.5h3M8 10h8.5M13 6.5l3.5 3.5-3.5 3.5" />
-            </svg>
-          </button>
-        </footer>
-      </div>
-    </>
-  );
+  }, [sidebar, isOpen, setOpen]);
 }
 
-function Places({ title, places }: { title: string; places: MyChannel[] }) {
-  if (places.length === 0) return null;
-  return (
-    <>
-      <h3>{title}</h3>
-      <ul>
-        {places.map(({ channel }) => (
-          <li key={channel.id}>
-            <Place channel={channel} />
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function Place({ channel }: { channel: Channel }) {
-  const { me, setMenuOpen } = useShell();
-  const nameOf = usePersonName();
-  return (
-    <NavLink to={channelPath(channel)} onClick={() => setMenuOpen(false)}>
-      <ChannelIcon channel={channel} />
-      <span className="place-name" dir="auto">
-        {channelTitle(channel, me.id, nameOf)}
-      </span>
-      {channel.isPrivate && !channel.isDm && <span className="visually-hidden">, private</span>}
-    </NavLink>
-  );
+/** Up and down lead from place to place. */
+function moveFocus(event: KeyboardEvent<HTMLElement>) {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a[href]')];
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  if (at === -1) return;
+  event.preventDefault();
+  links[Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
 }

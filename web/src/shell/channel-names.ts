@@ -3,10 +3,21 @@ import type { Channel } from '@parley/client';
 /** What a channel is called: its name, or the people of a direct message without the reader. */
 export function channelTitle(channel: Channel, myId: string, nameOf: (userId: string) => string): string {
   if (!channel.isDm) return channel.name ?? channel.id;
-  const others = (channel.members ?? []).filter((userId) => userId !== myId);
+  const others = othersOf(channel, myId);
   return new Intl.ListFormat(undefined, { style: 'narrow' }).format(others.map(nameOf));
+}
+
+/** The people of a direct message but for the reader; who writes to themselves is alone with themselves. */
+export function othersOf(channel: Channel, myId: string): readonly string[] {
+  const members = channel.members ?? [];
+  const others = members.filter((userId) => userId !== myId);
+  return others.length > 0 ? others : members;
 }
 
 export function channelPath(channel: Channel): string {
   return `/${channel.isDm ? 'dm' : 'channel'}/${encodeURIComponent(channel.id)}`;
+}
+
+export function workspacePath(workspaceId: string): string {
+  return `/workspace/${encodeURIComponent(workspaceId)}`;
 }

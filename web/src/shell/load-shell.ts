@@ -1,35 +1,19 @@
-import type { Parley, User } from '@parley/client';
-import { type PersonNames } from '../people/use-person-name.ts';
-import { readAccounts } from '../session/session-api.ts';
-import { channelTitle } from './channel-names.ts';
-import type { WorkspaceChannels } from './shell-context.ts';
+import type { MyChannel, Parley, User, Workspace } from '@parley/client';
+import type { People } from '../people/people.ts';
 
 export interface ShellContents {
   me: User;
-  workspaces: WorkspaceChannels[];
-  names: PersonNames;
+  workspaces: readonly Workspace[];
+  /** By the workspace's id. */
+  channels: ReadonlyMap<string, readonly MyChannel[]>;
 }
 
-/** What stands around every channel. */
-export async function loadShell(parley: Parley): Promise<ShellContents> {
-  const [me, workspaces, accounts] = await Promise.all([
-    parley.me(),
-    parley.workspaces(),
-    // Names are a nicety; without them people are called by id.
-    readAccounts().catch(() => []),
-  ]);
-  const names = new Map(accounts.map(({ user, name }) => [user, name] as const)).set(me.id, me.name);
-  const nameOf = (userId: string) => names.get(userId) ?? userId;
-  const channels = await Promise.all(workspaces.map(({ id }) => parley.myChannels(id)));
-  const compare = new Intl.Collator(undefined, { numeric: true }).compare;
-  return {
-    me,
-    names,
-    workspaces: workspaces.map((workspace, index) => ({
-      workspace,
-      channels: (channels[index] ?? []).toSorted((a, b) =>
-        compare(channelTitle(a.channel, me.id, nameOf), channelTitle(b.channel, me.id, nameOf)),
-      ),
-    })),
-  };
+/** What stands around every channel, as it is at first. It is kept fresh by others. */
+export async function loadShell(parley: Parley, people: People): Promise<ShellContents> {
+  const [me, workspaces] = await Promise.all([parley.me(), parley.workspaces()]);
+  people.know([me]);
+  const channels = Promise.all(workspaces.map(async ({ id }) => [id, await parley.myChannels(id)] as const));
+  // Names are a nicety; without them people are called by id.
+  const names = Promise.all(workspaces.map(({ id }) => people.load(id).catch(() => {})));
+  return { me, workspaces, channels: new Map(await channels.finally(() => names)) };
 }

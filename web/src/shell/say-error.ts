@@ -1,63 +1,81 @@
 import { MessagingError } from '@parley/client';
+import { strings } from '../strings/index.ts';
 
 /** What went wrong, in a sentence for people. */
 export function sayError(error: unknown): string {
-  if (!(error instanceof MessagingError)) return 'Something went wrong.';
-  switch (error.code) {
+  const { errors } = strings;
+  if (!(error instanceof MessagingError)) return errors.unknown;
+  const { code, limit } = error;
+  switch (code) {
     case 'NETWORK':
-      return 'Parley can not be reached. Check your connection.';
+      return errors.network;
     case 'TIMEOUT':
-      return 'Parley did not answer in time.';
+      return errors.timeout;
     case 'SERVICE_UNAVAILABLE':
-      return 'Parley can not answer right now.';
+      return errors.unavailable;
     case 'SESSION_REQUIRED':
-      return 'There is no valid session. Sign in again.';
+      return errors.session;
+    case 'PERSON_CHANGED':
+      return errors.personChanged;
     case 'CHANNEL_NOT_FOUND':
     case 'WORKSPACE_NOT_FOUND':
-      return 'It does not exist, or you may not see it.';
+      return errors.hidden;
     case 'CHANNEL_ARCHIVED':
-      return 'This channel is archived. Nobody can write here.';
+      return errors.archived;
     case 'REPLY_NOT_FOUND':
-      return 'The message that you answer is not there.';
+      return errors.replyMissing;
     case 'CONTENT_EMPTY':
-      return 'A message says something.';
+      return errors.contentEmpty;
     case 'CONTENT_TOO_LONG':
-      return `A message has at most ${(error.limit ?? 4000).toLocaleString()} characters.`;
+      return errors.contentTooLong(limit ?? 4000);
     case 'CONTENT_INVALID':
-      return 'The message holds characters that can not be sent.';
+      return errors.contentInvalid;
     case 'MESSAGE_NOT_FOUND':
-      return 'The message is not there any more.';
+      return errors.messageMissing;
     case 'MEMBER_NOT_FOUND':
-      return 'There is nobody of that name here.';
+      return errors.memberMissing;
     case 'ROLE_REQUIRED':
-      return 'Your role does not let you do this.';
+      return errors.role;
     case 'MEMBERS_ONLY':
-      return 'Join the channel first.';
+      return errors.membersOnly;
     case 'OUTBOX_FULL':
-      return 'Too many messages wait to be sent.';
+      return errors.outboxFull;
     case 'STORAGE_FULL':
-      return 'This device has no room left to keep the message until it is sent.';
+      return errors.storageFull;
     case 'SEND_LIMIT':
-      return 'Too many messages at once. Wait a moment.';
+      return errors.sendLimit;
     case 'UPLOAD_LIMIT':
-      return 'You sent as many files as one day has room for.';
+      return errors.uploadLimit;
     case 'UPLOAD_NOT_FOUND':
-      return 'The file did not arrive. Try again.';
+      return errors.uploadMissing;
     case 'MENTIONS_TOO_MANY':
-      return `A message mentions at most ${(error.limit ?? 15).toLocaleString()} people.`;
+      return errors.mentionsTooMany(limit ?? 15);
     case 'DM_FIXED':
+      return errors.dmFixed;
     case 'STAYS_PRIVATE':
+      return errors.staysPrivate;
     case 'LAST_OWNER':
+      return errors.lastOwner;
     case 'NOT_AUTHOR':
+      return errors.notAuthor;
     case 'MESSAGE_DELETED':
+      return errors.messageDeleted;
     case 'ATTACHMENTS_TOO_MANY':
-    case 'ATTACHMENT_INVALID':
+      return errors.attachmentsTooMany(limit ?? 10);
     case 'NAME_INVALID':
+      return limit === undefined ? errors.nameInvalid : errors.nameTooLong(limit);
     case 'TOPIC_INVALID':
+      return limit === undefined ? errors.topicInvalid : errors.topicTooLong(limit);
     case 'EMOJI_INVALID':
+      return errors.emojiInvalid;
     case 'EMOJI_TOO_MANY':
+      return errors.emojiTooMany(limit ?? 20);
     case 'MEMBERS_INVALID':
+      return errors.membersInvalid;
     case 'MEMBERS_TOO_MANY':
+      return errors.membersTooMany(limit ?? 100);
+    // Nothing that a person does here leads to these: what is said of them is for whoever looks into it.
+    case 'ATTACHMENT_INVALID':
     case 'SEQ_INVALID':
     case 'JUMP_INVALID':
     case 'ID_TAKEN':
@@ -66,10 +84,11 @@ export function sayError(error: unknown): string {
     case 'CURSOR_INVALID':
     case 'METRICS_TOO_MANY':
     case 'METRIC_INVALID':
+    case 'CLOSED':
     case 'UNKNOWN':
       return error.message;
     default:
-      error.code satisfies never;
+      code satisfies never;
       return error.message;
   }
 }

@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
+import { nameWindow } from './window-title.ts';
 
 /** Names the window. Null = still unknown: Parley alone. */
 export function useTitle(title: string | null): void {
-  useEffect(() => {
-    document.title = title ? `${title} · Parley` : 'Parley';
-  }, [title]);
+  useEffect(() => nameWindow(title), [title]);
 }

@@ -1,10 +1,16 @@
+import { errors } from './en-errors.ts';
 import { list } from './en-list.ts';
+import { session } from './en-session.ts';
+import { shell } from './en-shell.ts';
 import { pluralIn } from './plural.ts';
 
 const plural = pluralIn('en');
 
-/** Every word that the message, the list of them, the composer and the emoji say to people. */
+/** Every word that the page says to people. */
 export const en = {
+  /** The language of the words, and which way it is written: the page's. */
+  language: 'en',
+  direction: 'ltr',
   content: {
     copyCode: 'Copy',
     copied: 'Copied',
@@ -46,6 +52,9 @@ export const en = {
     },
   },
   list,
+  shell,
+  session,
+  errors,
   emoji: {
     picker: 'Choose an emoji',
     search: 'Search emoji',

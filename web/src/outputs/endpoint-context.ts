@@ -1,4 +1,0 @@
-import { createContext } from 'react';
-
-/** The API's address. */
-export const EndpointContext = createContext('');

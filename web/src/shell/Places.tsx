@@ -1,0 +1,83 @@
+import type { MyChannel } from '@parley/client';
+import { type ReactNode, useId } from 'react';
+import { NavLink } from 'react-router';
+import { Avatar } from '../people/Avatar.tsx';
+import { usePersonName } from '../people/use-person-name.ts';
+import { strings } from '../strings/index.ts';
+import { callOf } from './badge.ts';
+import { ChannelIcon } from './ChannelIcon.tsx';
+import { channelPath, channelTitle, othersOf } from './channel-names.ts';
+import { useShell } from './shell-context.ts';
+
+const words = strings.shell;
+const mostShown = 99;
+
+/** One list of places. `children`: what can be done beside its heading. */
+export function Places({
+  title,
+  places,
+  children,
+}: {
+  title: string;
+  places: readonly MyChannel[];
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <div className="places-head">
+        <h2 id={id}>{title}</h2>
+        {children}
+      </div>
+      <ul>
+        {places.map((place) => (
+          <li key={place.channel.id}>
+            <PlaceLink place={place} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PlaceLink({ place }: { place: MyChannel }) {
+  const { me, setMenuOpen } = useShell();
+  const nameOf = usePersonName();
+  const { channel, unreadCount, isMentioned } = place;
+  const call = callOf(place);
+  return (
+    <NavLink className={`place-link is-${call}`} to={channelPath(channel)} onClick={() => setMenuOpen(false)}>
+      <PlaceIcon place={place} />
+      <span className="place-name" dir="auto">
+        {channelTitle(channel, me.id, nameOf)}
+        <span className="visually-hidden">
+          {channel.isPrivate && !channel.isDm && words.isPrivate}
+          {channel.archivedAt && words.isArchived}
+          {call !== 'quiet' && words.unread(unreadCount)}
+          {call !== 'quiet' && isMentioned && words.mentioned}
+        </span>
+      </span>
+      {call !== 'quiet' && (
+        <span className={`badge is-${call}`} aria-hidden="true">
+          {isMentioned && !channel.isDm && '@'}
+          {unreadCount > mostShown ? words.more : unreadCount}
+        </span>
+      )}
+    </NavLink>
+  );
+}
+
+/** A channel's sign; of a direct message the face of the other, or how many they are. */
+function PlaceIcon({ place: { channel } }: { place: MyChannel }) {
+  const { me } = useShell();
+  const nameOf = usePersonName();
+  if (!channel.isDm) return <ChannelIcon channel={channel} />;
+  const [first, ...more] = othersOf(channel, me.id);
+  if (first === undefined) return <ChannelIcon channel={channel} />;
+  if (more.length === 0) return <Avatar userId={first} name={nameOf(first)} />;
+  return (
+    <span className="avatar is-group" aria-hidden="true">
+      {more.length + 1}
+    </span>
+  );
+}
