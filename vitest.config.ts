@@ -12,7 +12,7 @@ const expectation = { poll: { timeout: 10_000 } };
 const served = { env, expect: expectation, testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false };
 
 /** Of the web client, what needs no browser. */
-const pureWeb = 'test/web/{content,composer,emoji,list,shell,strings}/**/*.test.ts';
+const pureWeb = 'test/web/{channel,content,composer,emoji,list,shell,strings}/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -26,7 +26,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/{infra,journeys,server,service,conformance}/**',
-            `test/web/!(content|composer|emoji|list|shell|strings)/**`,
+            `test/web/!(channel|content|composer|emoji|list|shell|strings)/**`,
             'test/web/*.test.ts',
           ],
           testTimeout: 60_000,

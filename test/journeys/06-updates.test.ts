@@ -20,7 +20,7 @@ describe('6. What changes after it was sent', () => {
     [network, browser] = await Promise.all([startNetwork({ web: true }), launchBrowser()]);
     [alice, bob] = [await network.as('alice'), await network.as('bob')];
     tab = await openTab(browser, network.origin, 'Carol');
-    await tab.page.getByText('Live', { exact: true }).waitFor();
+    await tab.isLive();
   });
   afterAll(async () => {
     await tab?.close();
@@ -87,5 +87,66 @@ describe('6. What changes after it was sent', () => {
       { id: edited, rev: headSeq + 1, content: 'one that was edited' },
     ]);
     expect(syncChannel).toMatchObject({ completeThrough: headSeq + 3, nextToken: null });
+  });
+
+  test('what one changes on the page, the others see: an edit by ↑, a reaction of any emoji, a deletion', async () => {
+    const hers = await openTab(browser, network.origin, 'Alice');
+    await hers.isLive();
+    await hers.say('The tide turns at six.');
+    await tab.sees('The tide turns at six.');
+    await hers.composer.press('ArrowUp');
+    const edit = hers.page.getByRole('textbox', { name: 'Edit message' });
+    expect(await edit.inputValue()).toBe('The tide turns at six.');
+    await edit.fill('The tide turns at seven.');
+    await edit.press('Enter');
+    const article = tab.page.getByRole('article').filter({ hasText: 'The tide turns at seven.' });
+    await article.getByText('edited').waitFor();
+
+    await article.hover();
+    await article.getByRole('button', { name: 'React', exact: true }).click();
+    const picker = tab.page.getByRole('dialog', { name: 'Choose an emoji' });
+    await picker.getByRole('combobox', { name: 'Search emoji' }).fill('ocean');
+    await picker.getByText(':ocean:').waitFor();
+    await picker.getByRole('combobox', { name: 'Search emoji' }).press('Enter');
+    await picker.waitFor({ state: 'detached' });
+    const seen = hers.page.getByRole('article').filter({ hasText: 'The tide turns at seven.' });
+    const reaction = seen.getByRole('button', { name: '🌊 1' });
+    await reaction.hover();
+    await seen.getByRole('tooltip').getByText('Carol Nwosu').waitFor();
+    await reaction.click();
+    await article.getByRole('button', { name: '🌊 2, yours among them' }).waitFor();
+
+    await seen.click({ button: 'right', position: { x: 300, y: 20 } });
+    await hers.page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await hers.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await tab.page.getByText('This message was deleted.').last().waitFor();
+    await article.waitFor({ state: 'detached' });
+    expect([...hers.problems, ...tab.problems]).toEqual([]);
+    await hers.close();
+  });
+
+  test('what one marks unread is new again until one comes to it a second time', async () => {
+    const { id } = await alice.send(channelId, 'To be read with care.');
+    await alice.send(channelId, 'And this with more.');
+    await tab.sees('And this with more.');
+    const line = tab.page.getByRole('heading', { name: 'New', exact: true });
+    expect(await line.count()).toBe(0);
+    await row(id).click({ button: 'right', position: { x: 300, y: 20 } });
+    await tab.page.getByRole('menuitem', { name: 'Mark unread from here' }).click();
+    await line.waitFor();
+    const comeBack = async () => {
+      await tab.page.getByRole('link', { name: 'logbook' }).click();
+      await tab.page.getByText(/^Entry 10000: /).waitFor();
+      await tab.page.getByRole('link', { name: 'general' }).click();
+      await tab.sees('And this with more.');
+    };
+    await comeBack();
+    const order = await tab.page
+      .getByRole('log')
+      .locator('.day.is-new, [data-message]')
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute('data-message') ?? 'line'));
+    expect(order[order.indexOf(id) - 1]).toBe('line');
+    await comeBack();
+    expect(await line.count()).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 /** One person's window on the web client. */
 export interface Tab {
@@ -9,6 +9,12 @@ export interface Tab {
   /** Resolves once the message is on screen, in whatever way it came. */
   sees(content: string): Promise<void>;
   say(content: string): Promise<void>;
+  /** Resolves once the channel says that it is live. */
+  isLive(): Promise<void>;
+  /** The row of a message. */
+  row(id: string): Locator;
+  /** Another tab of the same person in the same browser, at the same place unless said. It closes with this one. */
+  beside(path?: string): Promise<Tab>;
   /** What the page logged as an error, and what it threw. */
   problems: readonly string[];
   close(): Promise<void>;
@@ -29,6 +35,16 @@ export async function openTab(
   { path = '/channel/harbor_general', colorScheme = 'light', width = 1200, height = 800 }: TabOptions = {},
 ): Promise<Tab> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-GB' });
+  return tabIn(context, origin, name, path, () => context.close());
+}
+
+async function tabIn(
+  context: BrowserContext,
+  origin: string,
+  name: string,
+  path: string,
+  close: () => Promise<void>,
+): Promise<Tab> {
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
@@ -37,17 +53,20 @@ export async function openTab(
   await page.getByRole('button', { name }).click();
   await page.waitForURL(`**${path}`);
   const log = page.getByRole('log');
+  const composer = page.getByRole('textbox', { name: /^Message / });
   return {
     page,
     contents: () => log.locator('article .content').allInnerTexts(),
-    composer: page.getByRole('textbox', { name: /^Message / }),
+    composer,
     sees: (content) => log.getByText(content, { exact: true }).waitFor(),
     say: async (content) => {
-      const box = page.getByRole('textbox', { name: /^Message / });
-      await box.fill(content);
-      await box.press('Enter');
+      await composer.fill(content);
+      await composer.press('Enter');
     },
+    isLive: () => page.getByRole('status', { name: 'Connection' }).getByText('Live', { exact: true }).waitFor(),
+    row: (id) => log.locator(`[data-message="${id}"]`),
+    beside: (next = path) => tabIn(context, origin, name, next, close),
     problems,
-    close: () => context.close(),
+    close,
   };
 }

@@ -10,7 +10,7 @@ import { strings } from '../../../web/src/strings/index.ts';
 const source = fileURLToPath(new URL('../../../web/src/', import.meta.url));
 /** The parts of the web client whose every word stands in the catalogue. */
 const folders = [
-  ...['content', 'composer', 'emoji'],
+  ...['channel', 'content', 'composer', 'emoji', 'list'],
   ...['shell', 'people', 'session', 'dialogs', 'members', 'settings', 'metrics', 'banner'],
 ];
 

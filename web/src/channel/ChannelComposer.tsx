@@ -1,75 +1,86 @@
-import { MessagingError, newMessageId } from '@parley/client';
-import { use, useMemo, useState } from 'react';
+import type { ChannelTimeline, Message, TimelineState } from '@parley/client';
+import { use, useMemo } from 'react';
 import { Composer } from '../composer/Composer.tsx';
-import type { ClosedReason } from '../composer/composer-props.ts';
 import { PersonNamesContext } from '../people/use-person-name.ts';
 import { sayError } from '../shell/say-error.ts';
 import { useSessionEnd } from '../shell/use-session-end.ts';
 import { strings } from '../strings/index.ts';
+import { excerptOf } from './excerpt.ts';
+import { sayTyping } from './say-typing.ts';
+import { useAnswered } from './use-answered.ts';
+import type { OwnDraft } from './use-draft.ts';
+import type { EditingInChannel } from './use-editing.ts';
 
 interface Props {
   /** How the channel is called in a sentence. */
   label: string;
   me: string;
-  isReady: boolean;
-  /** Null = one can write. */
-  closed: ClosedReason | null;
-  send: (draft: { id: string; content: string }) => Promise<void>;
+  /** False = nobody can write. */
+  isOpen: boolean;
+  timeline: ChannelTimeline | null;
+  state: TimelineState;
+  draft: OwnDraft;
+  editing: EditingInChannel;
+  findMessage: (id: string) => Promise<Message | null>;
+  onEditLast: () => void;
+  /** Something was written. */
+  onPost: () => void;
 }
 
-interface Attempt {
-  id: string;
-  content: string;
-  /** Null = under way. */
-  error: unknown;
-}
-
-/**
- * The composer of one channel. What is being sent stays in the box until it is stored, so that nothing is lost when that fails; a
- * repeated send of the same content carries the same id, so that it is stored once.
- */
-export function ChannelComposer({ label, me, isReady, closed, send }: Props) {
-  const [text, setText] = useState('');
-  const [attempt, setAttempt] = useState<Attempt | null>(null);
+/** Where the reader writes in one channel: a new message, or a change of one of theirs. */
+export function ChannelComposer(props: Props) {
+  const { label, me, isOpen, timeline, state, draft, editing, findMessage, onEditLast, onPost } = props;
   const names = use(PersonNamesContext);
   const people = useMemo(() => [...names].map(([id, name]) => ({ id, name })), [names]);
-  const error = attempt?.error ?? null;
-  const mayRetry = !(error instanceof MessagingError) || error.retryable;
-  useSessionEnd(error);
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const answered = useAnswered(draft.replyToId, state.messages, findMessage);
+  const change = editing.editing;
+  const failure = change ? editing.failure : draft.failure;
+  useSessionEnd(failure);
 
-  async function submit(content: string) {
-    const id = attempt?.content === content ? attempt.id : newMessageId();
-    setAttempt({ id, content, error: null });
-    try {
-      await send({ id, content });
-    } catch (failure) {
-      setAttempt({ id, content, error: failure });
-      return;
-    }
-    setAttempt(null);
-    // What was typed meanwhile stays.
-    setText((now) => (now.startsWith(text) ? now.slice(text.length) : now));
+  const shared = {
+    label,
+    people,
+    me,
+    closed: isOpen ? null : ('archived' as const),
+    isWaiting: timeline === null,
+    // Who is typing now nobody knows who does not hear it.
+    note: state.status === 'live' ? sayTyping(state.typing.map(nameOf)) : null,
+  };
+  if (change) {
+    return (
+      <Composer
+        {...shared}
+        value={change.text}
+        onChange={editing.setText}
+        onSend={editing.save}
+        edit={{ id: change.id, onCancel: editing.cancel }}
+        problem={failure === null ? null : { text: strings.channel.notEdited(sayError(failure)), onRetry: null }}
+      />
+    );
   }
-
   return (
     <Composer
-      label={label}
-      value={text}
-      onChange={setText}
-      onSend={(content) => void submit(content)}
-      people={people}
-      me={me}
-      closed={closed}
-      isWaiting={!isReady}
-      isSending={attempt !== null && error === null}
-      problem={
-        attempt && error !== null
-          ? {
-              text: strings.composer.notSent(sayError(error)),
-              onRetry: mayRetry && isReady ? () => void submit(attempt.content) : null,
+      {...shared}
+      value={draft.text}
+      onChange={draft.setText}
+      onSend={(content) => {
+        if (!timeline) return;
+        draft.submit(content, (post) => timeline.post(post));
+        onPost();
+      }}
+      reply={
+        draft.replyToId === null
+          ? null
+          : {
+              name: answered ? nameOf(answered.userId) : '',
+              excerpt: excerptOf(answered),
+              onCancel: () => draft.answer(null),
             }
-          : null
       }
+      onEditLast={onEditLast}
+      onTyping={timeline?.typing}
+      problem={failure === null ? null : { text: strings.channel.notKept(sayError(failure)), onRetry: null }}
     />
   );
 }

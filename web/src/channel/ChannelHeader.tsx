@@ -2,23 +2,31 @@ import type { Channel, TimelineState } from '@parley/client';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ChannelIcon } from '../shell/ChannelIcon.tsx';
 import { MenuButton } from '../shell/MenuButton.tsx';
+import { strings } from '../strings/index.ts';
+
+const words = strings.channel;
 
 interface Props {
   channel: Channel;
   name: string;
-  state: TimelineState;
-  /** Buttons at its end. */
+  status: TimelineState['status'];
+  /** Stands at the end, such as buttons for members and settings. Default: nothing. */
   actions?: ReactNode;
 }
 
-export function ChannelHeader({ channel, name, state, actions }: Props) {
+export function ChannelHeader({ channel, name, status, actions }: Props) {
   return (
     <header className="channel-header">
       <MenuButton />
       <div className="channel-title">
         <h1 dir="auto">
           <ChannelIcon channel={channel} />
-          <span>{name}</span>
+          <span className="channel-name">{name}</span>
+          {channel.archivedAt && (
+            <span className="channel-mark" title={words.archivedExplained}>
+              {words.archived}
+            </span>
+          )}
         </h1>
         {channel.topic && (
           <p className="topic" dir="auto" title={channel.topic}>
@@ -26,7 +34,7 @@ export function ChannelHeader({ channel, name, state, actions }: Props) {
           </p>
         )}
       </div>
-      <Connection status={state.status} />
+      <Connection status={status} />
       {actions}
     </header>
   );
@@ -37,24 +45,10 @@ function Connection({ status }: { status: TimelineState['status'] }) {
   useEffect(() => {
     if (status === 'live') setWasLive(true);
   }, [status]);
+  const said = status === 'reconnecting' && !wasLive ? words.connecting : words.status[status];
   return (
-    <p className={`connection is-${status}`} role="status" aria-label="Connection">
-      {say(status, wasLive)}
+    <p className={`connection is-${status}`} role="status" aria-label={words.connection}>
+      {said}
     </p>
   );
-}
-
-function say(status: TimelineState['status'], wasLive: boolean): string {
-  switch (status) {
-    case 'live':
-      return 'Live';
-    case 'catching-up':
-      return 'Catching up…';
-    case 'reconnecting':
-      return wasLive ? 'Reconnecting…' : 'Connecting…';
-    case 'offline':
-      return 'Offline';
-    default:
-      return status satisfies never;
-  }
 }

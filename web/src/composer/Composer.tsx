@@ -55,9 +55,12 @@ function OpenComposer(props: ComposerProps) {
 
   useEffect(() => {
     // On a touch screen the keyboard would cover the channel that one came to read; an edit or an answer is asked for.
-    if (edit || props.reply || matchMedia('(hover: hover)').matches) box.current?.focus();
+    const area = box.current;
+    // Who comes back to something half written goes on at its end.
+    area?.setSelectionRange(area.value.length, area.value.length);
+    if (edit || props.reply || matchMedia('(hover: hover)').matches) area?.focus();
     // A change of what is answered asks for the box anew; the rest of the props do not.
-  }, [edit === null, props.reply?.name, props.reply?.excerpt]);
+  }, [edit === null, edit?.id, props.reply?.name, props.reply?.excerpt]);
   useLayoutEffect(() => {
     const area = box.current;
     if (!area) return;
@@ -187,7 +190,13 @@ function OpenComposer(props: ComposerProps) {
         )}
         {drop.isOver && <p className="composer-drop">{strings.composer.drop}</p>}
       </div>
-      <ComposerHint id={hintId} length={length} isSending={isSending} isEdit={edit !== null} />
+      <ComposerHint
+        id={hintId}
+        length={length}
+        isSending={isSending}
+        isEdit={edit !== null}
+        note={props.note ?? null}
+      />
       <p className="visually-hidden" role="status">
         {isCompleting ? strings.composer.suggestions(completion.suggestions.length) : ''}
       </p>

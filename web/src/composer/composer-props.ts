@@ -13,8 +13,11 @@ export interface ComposerProps {
   people: readonly MentionablePerson[];
   /** The writer's own id. */
   me: string;
-  /** What is written changes a stored message: Enter saves, Escape gives up. Null, the default = a new message. */
-  edit?: { onCancel: () => void } | null;
+  /**
+   * What is written changes a stored message: Enter saves, Escape gives up. `id`: which
+   * message; another one asks for the box anew. Null, the default = a new message.
+   */
+  edit?: { id?: string; onCancel: () => void } | null;
   /** The message that is answered. Null, the default = none. */
   reply?: { name: string; excerpt: string; onCancel: () => void } | null;
   /** ↑ in an empty box. Default: nothing happens. */
@@ -23,6 +26,8 @@ export interface ComposerProps {
   onFiles?: ((files: readonly File[]) => void) | undefined;
   /** The person is typing: called with each change that is not empty. */
   onTyping?: (() => void) | undefined;
+  /** A quiet sentence below the box, such as who is typing. Null, the default = none. */
+  note?: string | null;
   /** Why nobody can write here. Null, the default = one can. */
   closed?: ClosedReason | null;
   /** What stands beside those words, such as a button to join. */

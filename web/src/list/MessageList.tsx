@@ -1,5 +1,5 @@
-import type { Message } from '@parley/client';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Message, OutboxReason } from '@parley/client';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Announcer } from './Announcer.tsx';
 import { Beginning, DayLine, More, NewLine, Skeleton } from './edges.tsx';
 import { JumpBar } from './JumpBar.tsx';
@@ -30,7 +30,7 @@ interface OpenMenu {
 /** A channel's messages, the newest at the bottom. Only those near to what is in sight are in the page. */
 export function MessageList(props: MessageListProps) {
   const { label, isDm, me, nameOf, messages, isLoaded, hasNewer, problem, editingId, mayModerate = false } = props;
-  const { renderContent, renderAttachment } = props;
+  const { renderContent, renderAttachment, word = null, sayReason = sayOwnReason } = props;
   const box = useRef<HTMLDivElement>(null);
   const blank = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
@@ -40,6 +40,9 @@ export function MessageList(props: MessageListProps) {
   const { rows, newAfterSeq } = useRows(props);
   const sayError = useEvent(props.sayError ?? sayAnyError);
   const { notice, tell } = useNotice();
+  useEffect(() => {
+    if (word) tell(word.text);
+  }, [word, tell]);
   const pages = usePages(props, sayError);
   const sight = useSight(props, rows, newAfterSeq, actions);
   const scroller = useScroller(box, blank, (next) => {
@@ -72,13 +75,16 @@ export function MessageList(props: MessageListProps) {
       }
     },
   });
-  const goTo = useGoTo(props, actions, scroller, roving.focus, (error) => tell(sayError(error)));
+  const goTo = useGoTo(props, actions, scroller, roving.focus, {
+    notThere: () => tell(words.notThere),
+    failed: (error) => tell(sayError(error)),
+  });
   const goToSeq = useEvent(goTo.seq);
 
   const context = useMemo<ListContext>(() => {
     const openMenu = (message: Message, at: OpenMenu['at']) => setMenu({ message, at });
     return {
-      ...{ me, nameOf, mayModerate, actions, renderContent, renderAttachment, openMenu },
+      ...{ me, nameOf, mayModerate, actions, renderContent, renderAttachment, sayReason, openMenu },
       register: (key, element) => scroller.row(key, element),
       goToQuoted: ({ seq }) => goToSeq(seq),
       notice: tell,
@@ -92,7 +98,7 @@ export function MessageList(props: MessageListProps) {
         openMenu(message, { x: left, y: bottom });
       },
     };
-  }, [me, nameOf, mayModerate, actions, renderContent, renderAttachment, scroller, tell, sayError, goToSeq]);
+  }, [me, nameOf, mayModerate, actions, renderContent, renderAttachment, sayReason, scroller, tell, sayError, goToSeq]);
 
   const menuId = menu?.message.id;
   const closeMenu = useCallback(() => {
@@ -186,6 +192,10 @@ export function MessageList(props: MessageListProps) {
 
 function sayAnyError(error: unknown): string {
   return error instanceof Error ? error.message : words.somethingWrong;
+}
+
+function sayOwnReason({ message }: OutboxReason): string {
+  return message;
 }
 
 function stateOf(kind: 'older' | 'newer', props: MessageListProps, pages: Pages) {

@@ -69,7 +69,7 @@ export function Content({ content, editedAt }: { content: string; editedAt: stri
 }
 
 function ChangeNote({ change: { id, kind, state, reason } }: { change: PendingChange }) {
-  const { actions, run } = useList();
+  const { actions, run, sayReason } = useList();
   // A reaction on its way shows as if it had arrived.
   if (kind === 'react' && state !== 'refused') return null;
   if (state !== 'refused') return <p className="row-note">{words.change[kind][state]}</p>;
@@ -77,7 +77,7 @@ function ChangeNote({ change: { id, kind, state, reason } }: { change: PendingCh
     <p className="row-note is-problem">
       <span>
         {words.change[kind].refused}
-        {reason ? `: ${reason.message}` : '.'}
+        {reason ? `: ${sayReason(reason)}` : '.'}
       </span>
       <Ways
         retry={actions.retry && (() => run(() => actions.retry?.(id)))}

@@ -15,7 +15,7 @@ export function PendingParts({
   row: PendingRow;
   quoted: Message | null | undefined;
 }) {
-  const { me, actions, run } = useList();
+  const { me, actions, run, sayReason } = useList();
   const { id, state, reason } = pending;
   return (
     <>
@@ -29,7 +29,7 @@ export function PendingParts({
         <p className="row-note is-problem">
           <span>
             {words.pending.refused}
-            {reason ? `: ${reason.message}` : '.'}
+            {reason ? `: ${sayReason(reason)}` : '.'}
           </span>
           <Ways
             retry={actions.retry && (() => run(() => actions.retry?.(id)))}

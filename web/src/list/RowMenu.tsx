@@ -53,7 +53,7 @@ export function RowMenu({ message, at, askRemoval, close }: Props) {
     edit && isOwn && ([words.edit, () => edit(message)] as const),
     message.content ? ([words.copyText, () => copy(message.content ?? '')] as const) : null,
     linkTo && ([words.copyLink, () => copy(linkTo(message))] as const),
-    markUnread && ([words.markUnread, () => run(() => markUnread(message))] as const),
+    markUnread && !isOwn && ([words.markUnread, () => run(() => markUnread(message))] as const),
     remove && (isOwn || mayModerate) && ([words.removeAsk, () => askRemoval(message)] as const),
   ];
   const isOn = (emoji: string) => message.reactions.some((one) => one.emoji === emoji && one.reactedByMe === true);

@@ -1,4 +1,4 @@
-import type { Message } from '@parley/client';
+import type { Message, OutboxReason } from '@parley/client';
 import { createContext, use } from 'react';
 import type { MessageListActions, MessageListProps } from './message-list-props.ts';
 
@@ -10,6 +10,7 @@ export interface ListContext {
   actions: MessageListActions;
   renderContent: MessageListProps['renderContent'];
   renderAttachment: MessageListProps['renderAttachment'];
+  sayReason: (reason: OutboxReason) => string;
   /** Tells the list of a drawn row's element. */
   register: (key: string, element: HTMLElement) => () => void;
   /** Tells the reader a short sentence. */

@@ -1,11 +1,11 @@
-import type { Message, PendingChange, PendingMessage } from '@parley/client';
+import type { Message, OutboxReason, PendingChange, PendingMessage } from '@parley/client';
 import type { ReactNode } from 'react';
 
 type Attachment = Message['attachments'][number];
 /** Where it rejects, the reader is told why. */
 type Done = Promise<void> | void;
 
-/** A place to go to. Each new object leads there once; the same object does nothing again. */
+/** The position of a message to go to. Each new object leads there once; the same object does nothing again. */
 export interface ListTarget {
   readonly seq: number;
 }
@@ -31,7 +31,7 @@ export interface MessageListActions {
   remove?: (message: Message) => Done;
   /** The address of a message, to be copied. */
   linkTo?: (message: Message) => string;
-  /** Makes this message the first unread one. */
+  /** Makes this message, of somebody else, the first unread one. */
   markUnread?: (message: Message) => Done;
   openAttachment?: (attachment: Attachment, message: Message) => void;
 
@@ -79,6 +79,9 @@ export interface MessageListProps {
   /** True where the reader may delete what others wrote. */
   mayModerate?: boolean;
 
+  /** A short sentence for the reader: each new object is told once. Default: none. */
+  word?: { readonly text: string } | null;
+
   actions: MessageListActions;
   /** What a message says, with what follows its last word. Default: its text as it is. Keep it the same function. */
   renderContent?: (content: string, after: ReactNode) => ReactNode;
@@ -86,4 +89,6 @@ export interface MessageListProps {
   renderAttachment?: (attachment: Attachment, message: Message | PendingMessage) => ReactNode;
   /** What went wrong, in a sentence for people. Default: the error's own words. */
   sayError?: (error: unknown) => string;
+  /** Why something was refused, likewise. Default: the service's words. Keep it the same function. */
+  sayReason?: (reason: OutboxReason) => string;
 }

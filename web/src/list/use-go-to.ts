@@ -14,21 +14,34 @@ export interface GoTo {
   targetId: string | null;
 }
 
+/** What the reader is told of on the way. */
+interface Tidings {
+  /** There is no message at the position that was asked for: they were led to the nearest one. */
+  notThere: () => void;
+  failed: (error: unknown) => void;
+}
+
+/** Where to go. `isExact`: whoever asks means that message and no other. */
+interface Wanted {
+  readonly place: number | 'newest';
+  readonly isExact: boolean;
+}
+
 /** The ways to other places of the list, loaded or not. */
 export function useGoTo(
   props: MessageListProps,
   actions: MessageListActions,
   scroller: Scroller,
   focus: (key: string) => void,
-  tellOf: (error: unknown) => void,
+  tidings: Tidings,
 ): GoTo {
   const { messages, hasOlder, hasNewer, isLoaded, target = null, endRequests = 0 } = props;
   const [targetId, setTargetId] = useState<string | null>(null);
   /** Where to go as soon as it is loaded. */
-  const wanted = useRef<number | 'newest' | null>(null);
+  const wanted = useRef<Wanted | null>(null);
 
   /** Goes there, where it is loaded. */
-  const arrive = (place: number | 'newest'): boolean => {
+  const arrive = ({ place, isExact }: Wanted): boolean => {
     if (!isLoaded) return false;
     if (place === 'newest') {
       if (hasNewer) return false;
@@ -40,16 +53,17 @@ export function useGoTo(
     scroller.reveal(message.id, 'middle');
     focus(message.id);
     setTargetId(message.id);
+    if (isExact && message.seq !== place) tidings.notThere();
     return true;
   };
-  const go = (place: number | 'newest') => {
+  const go = (next: Wanted) => {
     wanted.current = null;
-    if (arrive(place)) return;
-    wanted.current = place;
-    actions.jumpTo?.(place).catch((error: unknown) => {
-      if (wanted.current !== place) return;
+    if (arrive(next)) return;
+    wanted.current = next;
+    actions.jumpTo?.(next.place).catch((error: unknown) => {
+      if (wanted.current !== next) return;
       wanted.current = null;
-      tellOf(error);
+      tidings.failed(error);
     });
   };
 
@@ -59,14 +73,16 @@ export function useGoTo(
   const gone = useRef<unknown>(null);
   useEffect(() => {
     if (!target || gone.current === target) return;
+    // Nothing is loaded, and the host can not be asked yet.
+    if (!isLoaded && !actions.jumpTo) return;
     gone.current = target;
-    go(target.seq);
+    go({ place: target.seq, isExact: true });
   });
   const requested = useRef(endRequests);
   useEffect(() => {
     if (requested.current === endRequests) return;
     requested.current = endRequests;
-    go('newest');
+    go({ place: 'newest', isExact: false });
   });
   useEffect(() => {
     if (targetId === null) return;
@@ -74,5 +90,9 @@ export function useGoTo(
     return () => clearTimeout(timer);
   }, [targetId]);
 
-  return { seq: go, newest: () => go('newest'), targetId };
+  return {
+    seq: (seq) => go({ place: seq, isExact: false }),
+    newest: () => go({ place: 'newest', isExact: false }),
+    targetId,
+  };
 }

@@ -1,3 +1,4 @@
+import { forgetUnreadMarks } from '../channel/unread-marks.ts';
 import { forgetHabits } from '../emoji/emoji-habits.ts';
 import { forgetPlace } from '../shell/last-place.ts';
 import { forgetParley } from './open-parley.ts';
@@ -11,9 +12,11 @@ export async function forgetPerson({ kind, userId }: Session): Promise<boolean> 
   endPresence(userId);
   forgetPlace(userId);
   forgetHabits();
+  forgetUnreadMarks(userId);
   const pool = kind === 'user-pool' ? openUserPool().then((opened) => opened.signOut()) : null;
   const results = await Promise.allSettled([forgetParley(), pool]);
   // What a page that was still open wrote meanwhile.
   forgetPlace(userId);
+  forgetUnreadMarks(userId);
   return results.every(({ status }) => status === 'fulfilled');
 }

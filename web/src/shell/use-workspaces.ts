@@ -1,5 +1,6 @@
 import { type MessagingError, openWorkspaces, type Parley, type RosterState, type Workspace } from '@parley/client';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { asMarked, unreadMarksOf } from '../channel/unread-marks.ts';
 import type { People } from '../people/people.ts';
 import { channelTitle } from './channel-names.ts';
 import type { ShellContents } from './load-shell.ts';
@@ -41,6 +42,8 @@ export function useWorkspaces(parley: Parley, people: People, contents: ShellCon
   const { names, members, asGuest } = useSyncExternalStore(people.onChange, people.state);
 
   const { me } = contents;
+  const marks = unreadMarksOf(me.id);
+  const marked = useSyncExternalStore(marks.onChange, marks.state);
   const workspaces = useMemo(() => {
     const { compare } = new Intl.Collator(undefined, { numeric: true });
     const titles = new Map<string, string>();
@@ -52,11 +55,13 @@ export function useWorkspaces(parley: Parley, people: People, contents: ShellCon
       const own = members.get(workspace.id)?.find(({ userId }) => userId === me.id);
       return {
         workspace,
-        channels: channels.toSorted((a, b) => compare(titleOf(a.channel.id), titleOf(b.channel.id))),
+        channels: channels
+          .map((row) => asMarked(row, marked.get(row.channel.id)))
+          .toSorted((a, b) => compare(titleOf(a.channel.id), titleOf(b.channel.id))),
         role: asGuest.has(workspace.id) ? ('GUEST' as const) : (own?.role ?? null),
       };
     });
-  }, [list.workspaces, states, contents, names, members, asGuest, me.id]);
+  }, [list.workspaces, states, contents, names, members, asGuest, marked, me.id]);
 
   useFreshPeople(people, workspaces);
   const failed = [...states.values()].find(({ error }) => error !== null);

@@ -27,6 +27,7 @@ export const list = {
   beginning: (label: string, isDm: boolean) => (isDm ? label : `Welcome to ${label}`),
   begins: (label: string, isDm: boolean) => `This is where ${isDm ? 'your conversation' : label} begins.`,
   isEmpty: 'No messages yet. Write the first one.',
+  notThere: 'There is no such message here. This is the nearest one.',
 
   jumpToLatest: 'Jump to latest',
   newSince: newMessages,

@@ -1,3 +1,4 @@
+import { channel } from './en-channel.ts';
 import { errors } from './en-errors.ts';
 import { list } from './en-list.ts';
 import { session } from './en-session.ts';
@@ -52,6 +53,7 @@ export const en = {
     },
   },
   list,
+  channel,
   shell,
   session,
   errors,
