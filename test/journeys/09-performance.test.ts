@@ -92,9 +92,9 @@ async function floodgate(
     });
   });
   return async (perSecond, seconds) => {
-    if (!last?.event.message) throw new Error('no message came by yet');
+    const message = last?.event.message;
+    if (!last || !message) throw new Error('no message came by yet');
     const { frame, event, pour } = last;
-    const { message } = event;
     const startedAt = performance.now();
     let poured = 0;
     while (poured < perSecond * seconds) {

@@ -158,7 +158,7 @@ describe('files of a message', () => {
     const attachments = [...uploads.attachments()];
     await (await network.as('alice')).send(channelId, '', { id, attachments });
     const links = openLinks(bob);
-    const asked = () => network.requests.filter(({ operation }) => operation.includes("attachmentLinks")).length;
+    const asked = () => network.requests.filter(({ operation }) => operation.includes('attachmentLinks')).length;
     const before = asked();
     const file = attachments[0]?.id ?? '';
     const first = await links.linkTo({ id, channelId }, file);

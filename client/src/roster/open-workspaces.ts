@@ -133,7 +133,7 @@ export function openWorkspaces(parley: Parley): Workspaces {
   const stopWatching = watch(store);
   const close = () => {
     stopWatching();
-    stayOpen();
+    stayOpen?.();
     listeners.clear();
     if (!hasEnded) end();
   };

@@ -100,7 +100,14 @@ export function follow({ lag = 0, initial }: { lag?: number; initial?: Timeline 
     close: () => {},
   };
   const source = { transport, readHead: async () => server.head };
-  timeline = openTimeline({ source, reader, outbox, post: postBy(outbox, () => {}), channelId: 'w_c', ...(initial && { initial }) });
+  timeline = openTimeline({
+    source,
+    reader,
+    outbox,
+    post: postBy(outbox, () => {}),
+    channelId: 'w_c',
+    ...(initial && { initial }),
+  });
   timeline.onChange(() => {
     told += 1;
     const { status } = timeline.state();
