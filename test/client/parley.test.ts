@@ -157,7 +157,9 @@ describe('a request', () => {
     const parley = parleyOf('alice');
     await parley.send({ channelId: 'w_c', content: 'one' });
     await parley.send({ channelId: 'w_c', content: 'two', id: '01ARZ3NDEKTSV4RRFFQ69G5FAV' });
-    const ids = wire.arrivals.map((arrival) => arrival.kind === 'request' && arrival.variables['input']);
+    const ids = wire.arrivals.flatMap((arrival) =>
+      arrival.kind === 'request' && arrival.operation === 'SendMessage' ? [arrival.variables['input']] : [],
+    );
     expect(ids[0]).toMatchObject({ id: expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/) });
     expect(ids[1]).toMatchObject({ id: '01ARZ3NDEKTSV4RRFFQ69G5FAV' });
   });
@@ -322,7 +324,7 @@ describe('a person who writes', () => {
     });
     const parley = parleyOf('alice');
     await parley.openTimeline('w_c').post({ content: 'Hello.', id: 'm1' });
-    await expect.poll(() => operations()).toContain('SendMessage');
+    await expect.poll(() => operations().filter((name) => name === 'Me').length).toBeGreaterThan(1);
     isSignedIn = true;
     await parley.me();
     // Without that word it would wait for a minute.

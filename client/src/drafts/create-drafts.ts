@@ -65,11 +65,9 @@ export function createDrafts(options: DraftsOptions): Drafts {
 
   let present: DraftStore | null = null;
   // One thing after the other: what is forgotten was stored before, or is stored no more.
-  let last: Promise<unknown> = Promise.resolve();
-  void follow(() => {}).catch(() => {});
+  let last: Promise<unknown> = open().catch(() => {});
 
   async function open(): Promise<DraftStore> {
-    if (present) return present;
     const given = options.notes;
     const owner = store ? '' : await (typeof person === 'string' ? person : person());
     const opened = await (store ?? openIndexedDbDrafts(name, owner));
@@ -149,7 +147,7 @@ export function createDrafts(options: DraftsOptions): Drafts {
   }
 
   function follow(act: (opened: DraftStore) => unknown): Promise<void> {
-    const done = last.then(open).then(async (opened) => void (await act(opened)));
+    const done = last.then(async () => void (await act(present ?? (await open()))));
     last = done.catch(() => {});
     return done;
   }

@@ -167,7 +167,7 @@ describe('a draft', () => {
     expect(drafts.channels()).toEqual(['c', 'd']);
   });
 
-  test('that could not be stored goes along with the next, and what was kept is read, once it is known whose it is', async () => {
+  test('is kept once it is known whose it is, though that could not be learnt at first', async () => {
     const storeOf = vi.fn(async () => 'alice');
     storeOf.mockRejectedValueOnce(new Error('Not reached.'));
     const drafts = createDrafts({ person: storeOf, notes: null, clock, environment });

@@ -222,7 +222,7 @@ describe('an outbox', () => {
     closed.close();
     await settle();
     expect(first.mock.calls[0]?.[1].signal.aborted).toBe(true);
-    await expect(closed.enqueue({ ...draft, id: 'B' })).rejects.toThrow('Closed.');
+    await expect(closed.enqueue({ ...draft, id: 'B' })).rejects.toMatchObject({ code: 'CLOSED' });
     await clock.advance(60_000);
     expect(first).toHaveBeenCalledTimes(1);
     const second = vi.fn(async () => ({ seq: 1 }));
