@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Connection, createConnection } from '../../../client/src/connection/connection.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
+import { sessionRequired } from '../../../client/src/transport/classify-failure.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
 import { type HandClock, handClock, settle } from '../support/hand-clock.ts';
 
@@ -170,11 +171,24 @@ describe('a connection', () => {
     const asked: boolean[] = [];
     askToken = async (isForced) => {
       asked.push(isForced);
-      throw new Error('signed out');
+      throw sessionRequired();
     };
     connection.tell({ type: 'wanted' });
     await settle();
     expect([asked, calls]).toEqual([[false, true], ['give up: SESSION_REQUIRED']]);
+  });
+
+  test('asks for a minute where a token is not given, once for a new one; then says why it ends', async () => {
+    const asked: boolean[] = [];
+    askToken = async (isForced) => {
+      asked.push(isForced);
+      throw sessionRequired(new Error('not now'));
+    };
+    connection.tell({ type: 'wanted' });
+    await clock.advance(59_000);
+    expect([calls, asked.filter(Boolean).length, asked.length > 5]).toEqual([[], 1, true]);
+    await clock.advance(21_000);
+    expect(calls).toEqual(['give up: SESSION_REQUIRED']);
   });
 
   test('waits for a token function that hangs, and not for ever', async () => {

@@ -229,6 +229,7 @@ describe('a channel that is followed', () => {
   test('is caught up with again for a minute where its session is refused, and ends then', async () => {
     failure = refused;
     follow();
+    setStatus('open');
     newest().onAcknowledged();
     await vi.advanceTimersByTimeAsync(45_000);
     expect([errors, reads.length > 5]).toEqual([[], true]);
