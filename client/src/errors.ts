@@ -74,7 +74,7 @@ export function isSignedOut({ code, cause }: MessagingError): boolean {
 }
 
 export function closed(): MessagingError {
-  return new MessagingError({ code: 'CLOSED', type: 'Closed', message: 'This was closed before.' });
+  return new MessagingError({ code: 'CLOSED', type: 'Closed', message: 'It is closed.' });
 }
 
 /** Why a store failed, by the failure that it told. */

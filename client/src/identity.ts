@@ -28,8 +28,11 @@ export function createIdentity(api: Api, given: string | undefined, onKnown: () 
     const { me } = await api.ask((client) => client.graphql({ query }), options);
     person ??= me.id;
     if (me.id === person) return me;
-    const message = 'The session is another person’s.';
-    throw new MessagingError({ code: 'PERSON_CHANGED', type: 'Unauthenticated', message });
+    throw new MessagingError({
+      code: 'PERSON_CHANGED',
+      type: 'Unauthenticated',
+      message: 'This is another person’s session.',
+    });
   }
 
   async function me(): Promise<User> {

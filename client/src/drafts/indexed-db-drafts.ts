@@ -1,3 +1,4 @@
+import { openDatabase } from '../open-database.ts';
 import { createMemoryDrafts, type Draft, type DraftStore, isLater } from './draft-store.ts';
 import { openJournal } from './journal.ts';
 
@@ -24,7 +25,7 @@ function createStore(database: string, person: string, prefix: string): DraftSto
   const own = IDBKeyRange.bound([person], [person, []]);
   /** Opens it anew where the browser, or a newer version of the application, has closed it. */
   async function draftsFor(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-    const base = await (opened ??= connect(database, () => (opened = undefined)));
+    const base = await (opened ??= openDatabase(database, storeName, 1, () => (opened = undefined)));
     return base.transaction(storeName, mode).objectStore(storeName);
   }
 
@@ -70,26 +71,5 @@ function ended(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error);
-  });
-}
-
-function connect(name: string, onLost: () => void): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(storeName);
-    request.onerror = () => {
-      onLost();
-      reject(request.error);
-    };
-    request.onsuccess = () => {
-      const base = request.result;
-      base.onclose = onLost;
-      // A newer version of the application waits for this one to let go.
-      base.onversionchange = () => {
-        base.close();
-        onLost();
-      };
-      resolve(base);
-    };
   });
 }

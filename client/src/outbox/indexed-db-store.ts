@@ -1,9 +1,10 @@
+import { openDatabase } from '../open-database.ts';
 import type { OutboxEntry } from './entry.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { OutboxStore } from './store.ts';
 
 /** Raise it with each change of what is stored, and bring the rows along in `onupgradeneeded`: nobody else has these messages. */
-const schemaVersion = 1;
+const version = 1;
 const storeName = 'rows';
 
 export interface IndexedDbOptions {
@@ -35,7 +36,7 @@ function createStore({ person, database }: IndexedDbOptions): OutboxStore {
   return {
     isDurable: true,
     async change(decide) {
-      const base = await (opened ??= connect(database, () => (opened = undefined)));
+      const base = await (opened ??= openDatabase(database, storeName, version, () => (opened = undefined)));
       await new Promise<void>((resolve, reject) => {
         // By default "complete" comes before the bytes are on disk (https://chromestatus.com/feature/5084460341264384).
         const transaction = base.transaction(storeName, 'readwrite', { durability: 'strict' });
@@ -56,25 +57,4 @@ function createStore({ person, database }: IndexedDbOptions): OutboxStore {
       void opened?.then((base) => base.close());
     },
   };
-}
-
-function connect(name: string, onLost: () => void): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, schemaVersion);
-    request.onupgradeneeded = () => request.result.createObjectStore(storeName);
-    request.onerror = () => {
-      onLost();
-      reject(request.error);
-    };
-    request.onsuccess = () => {
-      const base = request.result;
-      base.onclose = onLost;
-      // A newer version of the application waits for this one to let go.
-      base.onversionchange = () => {
-        base.close();
-        onLost();
-      };
-      resolve(base);
-    };
-  });
 }
