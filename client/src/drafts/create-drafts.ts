@@ -3,7 +3,6 @@ import { type Environment, pageEnvironment } from '../connection/environment.ts'
 import { browserNotes, type Notes } from '../connection/notes.ts';
 import { unkept } from '../errors.ts';
 import { type Draft, type DraftStore, isLater, type Removal } from './draft-store.ts';
-import { openIndexedDbDrafts } from './indexed-db-drafts.ts';
 
 /** What one tab tells the others: what it has just stored, or that all is gone. */
 export type DraftNote =
@@ -70,7 +69,8 @@ export function createDrafts(options: DraftsOptions): Drafts {
   async function open(): Promise<DraftStore> {
     const given = options.notes;
     const owner = store ? '' : await (typeof person === 'string' ? person : person());
-    const opened = await (store ?? openIndexedDbDrafts(name, owner));
+    // Where its code does not come, as in an outage, it is asked for again with the next writing.
+    const opened = await (store ?? (await import('./indexed-db-drafts.ts')).openIndexedDbDrafts(name, owner));
     notes = given !== undefined ? given : store ? null : browserNotes<DraftNote>(`${name}:${owner}`);
     notes?.hear(hear);
     present = opened;
