@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import {
@@ -18,7 +18,7 @@ import type { BackupKeeping } from './stage.ts';
 import type { Tables } from './tables.ts';
 
 export interface BackupsProps {
-  /** Of the vault and the plan. */
+  /** Of the plan. */
   readonly name: string;
   readonly keeping: BackupKeeping;
   readonly key: IKey | null;
@@ -28,16 +28,18 @@ export interface BackupsProps {
 }
 
 /**
- * Copies of every table, and of messages' files, in a vault that nobody empties by hand. Point-in-time recovery brings back any second of the last weeks; these
- * bring back a table that was deleted with its recovery, and the months before.
+ * Copies of every table, and of messages' files, in a vault that nobody empties by hand. Point-in-time recovery brings back any second of the
+ * last weeks; these bring back a table that was deleted with its recovery. They are kept for no longer: what people deleted is in them too.
  */
 export class Backups extends Construct {
   constructor(scope: Construct, id: string, { name, keeping, key, tables, bucket }: BackupsProps) {
     super(scope, id);
     const vault = new BackupVault(this, 'Vault', {
-      backupVaultName: name,
+      // With the end of the stack's own id: a vault that outlives its stack would keep the next one of its name from being made. One that was
+      // made by a deployment that failed is empty, and goes with it.
+      backupVaultName: `${name}-${Fn.select(4, Fn.split('-', Fn.select(2, Fn.split('/', Stack.of(this).stackId))))}`,
       ...(key ? { encryptionKey: key } : {}),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       accessPolicy: new PolicyDocument({
         statements: [
           new PolicyStatement({
@@ -61,19 +63,12 @@ export class Backups extends Construct {
           completionWindow: Duration.hours(8),
           deleteAfter: Duration.days(keeping.dailyDays),
         }),
-        new BackupPlanRule({
-          ruleName: 'monthly',
-          scheduleExpression: Schedule.cron({ day: '1', hour: '5', minute: '0' }),
-          startWindow: Duration.hours(1),
-          completionWindow: Duration.hours(8),
-          deleteAfter: Duration.days(keeping.monthlyDays),
-        }),
       ],
     });
     const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('backup.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
+      // Without a condition on the account: no word of AWS's says that AWS Backup names it, and with one it may fail each night. A role can
+      // be handed to a service only by somebody of its own account (IAM User Guide, "iam:PassRole").
+      assumedBy: new ServicePrincipal('backup.amazonaws.com'),
       description: 'What AWS Backup may do to copy the tables and the files.',
       managedPolicies: [
         ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForBackup'),

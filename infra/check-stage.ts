@@ -53,14 +53,17 @@ function problemsOf(stage: Stage): StageProblem[] {
   demand(firewall === null || originsOf(stage).length > 0, 'allowedOrigins', 'the firewall would let no page in');
 
   problems.push(...sessionProblems(stage.sessions));
+  demand(isWhole(stage.longestSessionHours, 1, 720), 'longestSessionHours', 'must be 1 to 720');
+  for (const [name, most] of Object.entries(stage.concurrency ?? {})) {
+    demand(isWhole(most as number, 1, 10_000), `concurrency.${name}`, 'must be 1 to 10,000');
+  }
 
   demand(isWhole(data.recoveryDays, 1, 35), 'data.recoveryDays', 'must be 1 to 35');
   demand(!data.isProtected || data.key === 'own', 'data.key', 'a protected stage has a key of its own');
   demand(!data.isProtected || data.backups !== null, 'data.backups', 'a protected stage keeps backups');
   if (data.backups) {
-    const { dailyDays, monthlyDays } = data.backups;
-    demand(isWhole(dailyDays, 1, 36_500), 'data.backups.dailyDays', 'must be 1 to 36,500');
-    demand(isWhole(monthlyDays, dailyDays, 36_500), 'data.backups.monthlyDays', 'must be dailyDays to 36,500');
+    // What people deleted is in every copy from before.
+    demand(isWhole(data.backups.dailyDays, 1, 35), 'data.backups.dailyDays', 'must be 1 to 35');
   }
   demand(
     !data.isProtected || !stage.hasIntrospection,

@@ -11,7 +11,11 @@ import type { Stage } from './stage.ts';
 export class MetricsRecorder extends Construct {
   readonly handler: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { name, logDays }: Pick<Stage, 'name' | 'logDays'>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, logDays, concurrency }: Pick<Stage, 'name' | 'logDays' | 'concurrency'>,
+  ) {
     super(scope, id);
     this.handler = new OwnFunction(this, 'Recorder', {
       folder: 'metrics-recorder',
@@ -22,6 +26,8 @@ export class MetricsRecorder extends Construct {
       environment: { STAGE: name },
       // The metrics outlive it by far, so the log goes with its stack.
       logDays,
+      // Whoever reports without end keeps no other function from running.
+      reservedConcurrency: concurrency?.metricsRecorder ?? null,
       // What fails is let go: tried again, an outage would end in a flood of what was measured before it.
       unawaited: { retryAttempts: 0, maxEventAge: Duration.minutes(1) },
     }).lambda;

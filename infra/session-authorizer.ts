@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { LambdaAuthorizerConfig } from 'aws-cdk-lib/aws-appsync';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, ViaServicePrincipal } from 'aws-cdk-lib/aws-kms';
@@ -11,10 +11,19 @@ import { SessionUserPool } from './session-user-pool.ts';
 
 /**
  * How long a verified session is trusted before the function is asked again. Somebody who chats asks for ten things a minute and more, so a minute
- * saves nearly every call; and a session that the application had to end early is gone within that minute. The function shortens it for a
- * session that ends sooner. What a person may do is never cached: resolvers read it on every call.
+ * saves nearly every call. The function shortens it for a session that ends sooner. What a person may do is never cached: resolvers read it
+ * on every call.
+ *
+ * A session is its signature and its times: one that the application would end early goes on until its `exp`, at most the stage's
+ * `longestSessionHours`. docs/runbooks/end-a-session.md says what can be done about one meanwhile.
  */
 const trustSeconds = 60;
+
+/**
+ * What a token looks like: a JWT, perhaps after the word Bearer, written in this one way. AppSync turns everything else away by itself, so that it
+ * costs no call of the function. Whether it says or proves anything is for the function.
+ */
+const tokenForm = '^(Bearer )?[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$';
 
 export interface SessionAuthorizerProps {
   readonly stage: Stage;
@@ -34,7 +43,7 @@ export class SessionAuthorizer extends Construct {
   constructor(scope: Construct, id: string, { stage, key }: SessionAuthorizerProps) {
     super(scope, id);
     const { sessions } = stage;
-    this.secret = sessions.some(({ kind }) => kind === 'secret') ? this.createSecret(key) : null;
+    this.secret = sessions.some(({ kind }) => kind === 'secret') ? this.createSecret(stage, key) : null;
     const makesPool = sessions.some((source) => source.kind === 'user-pool' && source.pool === 'new');
     this.userPool = makesPool ? new SessionUserPool(this, 'UserPool', stage) : null;
     this.function = new OwnFunction(this, 'Authorizer', {
@@ -45,12 +54,18 @@ export class SessionAuthorizer extends Construct {
       timeoutSeconds: 5,
       environment: {
         ...(this.secret ? { SESSION_SECRET_ARN: this.secret.secretArn } : {}),
+        LONGEST_SESSION_MS: String(stage.longestSessionHours * 3_600_000),
         SESSION_SOURCES: Stack.of(this).toJsonString(sessions.map((source) => this.trustOf(source))),
       },
       logDays: stage.logDays,
+      reservedConcurrency: stage.concurrency?.authorizer ?? null,
     });
     if (this.secret) this.letRead(this.secret, key);
-    this.config = { handler: this.function.lambda, resultsCacheTtl: Duration.seconds(trustSeconds) };
+    this.config = {
+      handler: this.function.lambda,
+      resultsCacheTtl: Duration.seconds(trustSeconds),
+      validationRegex: tokenForm,
+    };
   }
 
   /** CDK's own grant lets one describe the secret too. */
@@ -62,10 +77,13 @@ export class SessionAuthorizer extends Construct {
     key?.grantDecrypt(new ViaServicePrincipal(`secretsmanager.${Stack.of(this).region}.amazonaws.com`, role));
   }
 
-  private createSecret(key: IKey | null): Secret {
+  private createSecret({ data }: Stage, key: IKey | null): Secret {
     const secret = new Secret(this, 'SessionSecret', {
       description: 'Signs and verifies Parley sessions (HS256). The application that signs people in holds it too.',
+      // Never to be edited: CloudFormation would make a new secret then, over the one that was put there by hand, and everybody's session end.
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      // The application signs with it, whatever becomes of this stack.
+      removalPolicy: data.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(key ? { encryptionKey: key } : {}),
     });
     acknowledge(secret, {

@@ -14,6 +14,13 @@ export interface Stage {
   readonly allowedOrigins: readonly string[];
   /** Who says whose session a token is: one at least. */
   readonly sessions: readonly SessionSource[];
+  /** How long a session may hold from when it was made. A longer one is refused: whoever finds a token has it until it ends. */
+  readonly longestSessionHours: number;
+  /**
+   * What is kept free for each function, and what it may take at most. Null = none is: a new account may run 10 at once, all of which have to stay
+   * unreserved (Lambda Developer Guide, "Configuring reserved concurrency": 100 do in others). Raise that quota, then set this.
+   */
+  readonly concurrency: Concurrency | null;
   readonly data: DataKeeping;
   /** How long every log is kept. */
   readonly logDays: RetentionDays;
@@ -84,10 +91,8 @@ export interface DataKeeping {
 }
 
 export interface BackupKeeping {
-  /** Days that each day's copy is kept. */
+  /** Days that each day's copy is kept: 1 to 35. */
   readonly dailyDays: number;
-  /** Days that each month's copy is kept. */
-  readonly monthlyDays: number;
 }
 
 /** E-mail addresses; null = nobody is told, the topic is there all the same. */
@@ -96,6 +101,13 @@ export interface AlarmAddresses {
   readonly page: string | null;
   /** Who looks in working hours. */
   readonly notice: string | null;
+}
+
+/** Executions at once. */
+export interface Concurrency {
+  /** Each takes some milliseconds, and is asked once a minute for a session: 100 are enough for a million people. */
+  readonly authorizer: number;
+  readonly metricsRecorder: number;
 }
 
 export interface SendLimits {
@@ -109,7 +121,7 @@ export interface SendLimits {
 
 /** Requests over HTTP; what comes over an open socket counts for none of them. */
 export interface FirewallLimits {
-  /** With one session token, within a minute. */
+  /** With one session token, within a minute. It can be written in two ways, with and without the word Bearer, and each is counted. */
   readonly tokenPerMinute: number;
   /** From one address, within a minute: a company's people may all come from one. */
   readonly addressPerMinute: number;

@@ -11,6 +11,8 @@ const dev: Stage = {
   domains: null,
   allowedOrigins: ['http://localhost:4000', 'http://localhost:5173'],
   sessions: [{ kind: 'secret', userIdPrefix: '' }],
+  longestSessionHours: 24,
+  concurrency: null,
   data: { isProtected: false, key: 'aws', recoveryDays: 7, backups: null },
   logDays: RetentionDays.ONE_WEEK,
   alarms: { page: null, notice: null },
@@ -41,7 +43,10 @@ const prod: Stage = {
   ...staging,
   name: 'prod',
   domains: domainsUnder('parley.example'),
-  data: { isProtected: true, key: 'own', recoveryDays: 35, backups: { dailyDays: 35, monthlyDays: 365 } },
+  // An account that may run less than 1,000 functions at once needs its quota raised first, or null here.
+  concurrency: { authorizer: 100, metricsRecorder: 20 },
+  // What people delete is gone from the tables at once, and with the last copy from everywhere: no copy is kept for longer than these days.
+  data: { isProtected: true, key: 'own', recoveryDays: 35, backups: { dailyDays: 35 } },
   logDays: RetentionDays.ONE_MONTH,
   alarms: { page: 'parley-on-call@parley.example', notice: 'parley-team@parley.example' },
 };

@@ -1,7 +1,7 @@
 import { SignJWT, UnsecuredJWT, exportJWK, generateKeyPair } from 'jose';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Source, readSources } from '../../infra/lambdas/session-authorizer/sources.ts';
 import { verifySession } from '../../infra/lambdas/session-authorizer/verify-session.ts';
 
@@ -13,7 +13,31 @@ const token = (claims: object = {}, key: Uint8Array = secret, alg = 'HS256') =>
 const bySecret: Source = { kind: 'secret', userIdPrefix: '', secrets: () => Promise.resolve([secret]) };
 const verify = async (of: string | Promise<string>) => verifySession(await of, [bySecret]);
 
+/** The same signature: of the bits of its last letter, two stand for nothing. */
+function otherwise(jwt: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const last = letters[letters.indexOf(jwt.at(-1) ?? '') + 1] ?? '';
+  const same = jwt.slice(0, -1) + last;
+  expect(Buffer.from(same.split('.')[2] ?? '', 'base64url')).toEqual(Buffer.from(jwt.split('.')[2] ?? '', 'base64url'));
+  return same;
+}
+
 describe('a token stands for a session', () => {
+  test('for as long as the stage lets one last, and no longer', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const ofHours = (hours: number) => token({ iat: now - 60, exp: now - 60 + hours * 3600 });
+    for (const [hours, longest] of [
+      [24, 24],
+      [8, 8],
+      [100, 100],
+    ] as const) {
+      expect(await verifySession(await ofHours(hours), [bySecret], longest * 3_600_000)).not.toBeNull();
+      expect(await verifySession(await ofHours(hours), [bySecret], longest * 3_600_000 - 1000)).toBeNull();
+    }
+    // A stage that does not say it lets nobody in.
+    expect(await verifySession(await ofHours(1), [bySecret], NaN)).toBeNull();
+  });
+
   test('where the application signed it, with or without the word Bearer', async () => {
     const session = { userId: 'alice', name: 'Alice', expiresAt: inAnHour };
     expect(await verify(token({ name: 'Alice' }))).toEqual(session);
@@ -70,6 +94,15 @@ describe('a token is nobody’s', () => {
       'of another secret',
       () => token({}, new TextEncoder().encode('another secret, of as many bytes as that of the application ...')),
     ],
+    ['that ends later than any session may', () => token({ iat: now, exp: now + 24 * 3600 + 60 })],
+    ['that was made to last longer, though it ends soon', () => token({ iat: now - 25 * 3600, exp: now + 60 })],
+    [
+      'that ends later than any session may, and was made in the future',
+      () => token({ iat: now + 3600, exp: now + 25 * 3600 }),
+    ],
+    ['that is spelled in another way', async () => `bearer ${await token()}`],
+    ['that is spelled in another way, twice', async () => `Bearer Bearer ${await token()}`],
+    ['whose signature is written otherwise', async () => otherwise(await token())],
     ['of another algorithm, by the same secret', () => token({}, secret, 'HS512')],
     ['that is not signed', () => new UnsecuredJWT({ sub: 'alice', exp: inAnHour }).encode()],
     [
@@ -173,5 +206,33 @@ describe('a token of an identity provider', () => {
     await expect(verifySession(await issued(), sourcesOf('acme:'))).rejects.toThrow();
     isUp = true;
     expect(await verifySession(await issued(), sourcesOf('acme:'))).not.toBeNull();
+  });
+
+  test('is nobody’s where it names no key of several, which anyone can do', async () => {
+    const [first] = signed.jwks.keys;
+    signed.jwks.keys = [first ?? {}, { ...first, kid: 'two' }];
+    const sources = sourcesOf('acme:');
+    expect(await verifySession(await issued({}, strangers.key, { kid: undefined }), sources)).toBeNull();
+    expect(await verifySession(await issued(), sources)).not.toBeNull();
+    signed.jwks.keys = [first ?? {}];
+  });
+
+  test('goes on by the keys that are kept while the provider is down, for hours, and no new key is known then', async () => {
+    const quiet = vi.spyOn(console, 'error').mockReturnValue();
+    const sources = sourcesOf('acme:');
+    const exp = inAnHour + 5 * 3600;
+    const started = Date.now();
+    expect(await verifySession(await issued({ exp }), sources)).not.toBeNull();
+    isUp = false;
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(started + 11 * 60_000);
+    expect(await verifySession(await issued({ exp }), sources)).not.toBeNull();
+    expect(await verifySession(await issued({ exp }, strangers.key, { kid: 'two' }), sources)).toBeNull();
+    expect(quiet).toHaveBeenCalledTimes(2);
+    vi.setSystemTime(started + 4 * 3_600_000 + 60_000);
+    await expect(verifySession(await issued({ exp }), sources)).rejects.toThrow();
+    vi.useRealTimers();
+    isUp = true;
+    quiet.mockRestore();
   });
 });

@@ -17,10 +17,11 @@ interface AuthorizerAnswer {
 /** No longer than infra/session-authorizer.ts says, and why. */
 const maxTrustSeconds = 60;
 
+const longestMs = Number(process.env.LONGEST_SESSION_MS);
 const sources = readSources(process.env.SESSION_SOURCES ?? '[]');
 
 export async function handler(event: AuthorizerEvent): Promise<AuthorizerAnswer> {
-  const session = await verifySession(event.authorizationToken, sources);
+  const session = await verifySession(event.authorizationToken, sources, longestMs);
   if (!session) return { isAuthorized: false, ttlOverride: 0 };
   const secondsLeft = Math.floor(session.expiresAt - Date.now() / 1000);
   return {

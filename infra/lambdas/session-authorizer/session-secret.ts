@@ -3,36 +3,31 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { keep } from './keep.ts';
+import { outageMs } from './outage.ts';
 
-/** How long a secret is kept before it is read again, so that a rotated one is taken up without a deployment. */
-const maxAgeMs = 5 * 60_000;
 /** How long the secret before is accepted beside a new one: longer than any session that the application signs should last. */
 const overlapMs = 24 * 60 * 60_000;
 
-const client = new SecretsManagerClient({});
-let kept: { secrets: SessionSecrets; readAt: number } | null = null;
-/** Shared by all who ask meanwhile: where one process takes many events at once, each of a first burst would read it. */
-let underWay: Promise<SessionSecrets> | null = null;
+// Both versions, each asked for twice, end before the function does: a kept secret can still be used then.
+const client = new SecretsManagerClient({
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 800, throwOnRequestTimeout: true },
+});
 
 /** What a session may be signed with: the secret of today, and for a day after a change the one before. The first is today's. */
 export type SessionSecrets = readonly [Uint8Array, ...Uint8Array[]];
 
-/** Rejects where they can not be read: nobody is let in unverified. */
-export async function readSessionSecrets(): Promise<SessionSecrets> {
-  if (kept && Date.now() - kept.readAt < maxAgeMs) return kept.secrets;
-  underWay ??= read().finally(() => (underWay = null));
-  return underWay;
-}
+/** Rejects where they can not be read and none are kept: nobody is let in unverified. A changed secret is taken up within five minutes. */
+export const readSessionSecrets = keep({ read, name: 'the session secret', maxAgeMs: 5 * 60_000, outageMs });
 
 async function read(): Promise<SessionSecrets> {
-  const now = Date.now();
   const current = await versionAt('AWSCURRENT');
   if (!current) throw new Error('there is no session secret');
   // The version's own date: that of the change.
-  const isNew = now - current.since < overlapMs;
+  const isNew = Date.now() - current.since < overlapMs;
   const before = isNew ? await versionAt('AWSPREVIOUS') : null;
-  kept = { secrets: before ? [current.secret, before.secret] : [current.secret], readAt: now };
-  return kept.secrets;
+  return before ? [current.secret, before.secret] : [current.secret];
 }
 
 /** Null = the secret has no version of that stage: it was never changed, or whoever changed it took the old one away. */

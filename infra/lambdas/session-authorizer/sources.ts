@@ -1,4 +1,6 @@
-import { type JWTVerifyGetKey, createRemoteJWKSet } from 'jose';
+import { type JWTVerifyGetKey, createRemoteJWKSet, errors } from 'jose';
+import { keep } from './keep.ts';
+import { outageMs } from './outage.ts';
 import { type SessionSecrets, readSessionSecrets } from './session-secret.ts';
 
 /** Who may vouch for a session, as the stage has it. */
@@ -28,7 +30,7 @@ export interface KeysSource extends OfPeople {
 
 /**
  * The sources that `SESSION_SOURCES` names, as infra/session-authorizer.ts wrote it. Keys are fetched when they are first asked for, kept for
- * ten minutes, and fetched again for a key that is not among them, at most each 30 seconds.
+ * ten minutes, longer while they can not be fetched, and fetched again for a key that is not among them, at most each 30 seconds.
  */
 export function readSources(text: string): readonly Source[] {
   // Written by the stack beside this function, and by nobody else.
@@ -39,7 +41,31 @@ export function readSources(text: string): readonly Source[] {
   return sources.map((source): Source => {
     if (source.kind === 'secret') return { ...source, secrets: readSessionSecrets };
     const { userIdPrefix, issuer, jwksUrl, audiences } = source;
-    const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 3000, cacheMaxAge: 600_000 });
-    return { kind: 'keys', userIdPrefix, issuer, audiences, keys };
+    return { kind: 'keys', userIdPrefix, issuer, audiences, keys: keysAt(jwksUrl) };
   });
+}
+
+function keysAt(jwksUrl: string): JWTVerifyGetKey {
+  // Two fetches can come of one token, and both must end before the function does. When they are too old is said below.
+  const set = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2000, cacheMaxAge: Infinity });
+  const read = keep({
+    read: async () => {
+      await set.reload();
+      return set;
+    },
+    name: jwksUrl,
+    maxAgeMs: 600_000,
+    outageMs,
+  });
+  return async (header, token) => {
+    const keys = await read();
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
+      // There are keys, but none of this name, and whether there is a new one can not be asked. Anyone can make such a token.
+      console.error(`${jwksUrl} can not be asked for another key`, error);
+      throw new errors.JWKSNoMatchingKey();
+    }
+  };
 }
