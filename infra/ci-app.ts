@@ -4,8 +4,9 @@ import { CiStack } from './ci-stack.ts';
 import { stageOf } from './stages.ts';
 
 // Apart from app.ts: whoever deploys this decides who may deploy the rest.
-// STAGE=prod REPOSITORY=company/parley npx cdk deploy --app 'npx tsx infra/ci-app.ts'
-const { STAGE = 'prod', REPOSITORY = '', CDK_OUTDIR } = process.env;
+// GITHUB=new STAGE=prod REPOSITORY=company/parley npx cdk deploy --app 'npx tsx infra/ci-app.ts'
+// `GITHUB=new` for the first stage of an account alone, and again whenever that one is deployed anew.
+const { STAGE = 'prod', REPOSITORY = '', GITHUB, CDK_OUTDIR } = process.env;
 if (!/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(REPOSITORY)) throw new Error('REPOSITORY must be as in company/parley');
 
 const app = new App(CDK_OUTDIR ? { outdir: CDK_OUTDIR } : {});
@@ -14,5 +15,6 @@ new CiStack(app, 'ParleyCi', {
   description: 'Parley: whom GitHub may be.',
   stage: stageOf(STAGE),
   repository: REPOSITORY,
+  makesProvider: GITHUB === 'new',
 });
 app.synth();

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnOIDCProvider, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -8,6 +8,11 @@ export interface CiStackProps extends StackProps {
   readonly stage: Stage;
   /** As GitHub writes it: `company/parley`. */
   readonly repository: string;
+  /**
+   * Whether this stack makes AWS know GitHub. An account knows it once (IAM: one provider for each URL), and a second stack that makes it fails;
+   * the one that does keeps it when it is deleted, as others may trust it.
+   */
+  readonly makesProvider: boolean;
 }
 
 /** What CDK's bootstrap stack makes, and names so (CDK Developer Guide, "Bootstrapping"). */
@@ -18,17 +23,22 @@ const bootstrap = 'cdk-hnb659fds';
  * GitHub starts once it is approved; another looks at what there is, for `cdk diff` and `cdk drift`. Deployed once, by hand.
  */
 export class CiStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, repository, ...props }: CiStackProps) {
+  constructor(scope: Construct, id: string, { stage, repository, makesProvider, ...props }: CiStackProps) {
     super(scope, id, { stackName: `parley-${stage.name}-ci`, env: placeOf(stage), ...props });
-    const provider = new CfnOIDCProvider(this, 'GitHub', {
-      url: 'https://token.actions.githubusercontent.com',
-      clientIdList: ['sts.amazonaws.com'],
-    });
+    const issuer = 'token.actions.githubusercontent.com';
+    if (makesProvider) {
+      const provider = new CfnOIDCProvider(this, 'GitHub', {
+        url: `https://${issuer}`,
+        clientIdList: ['sts.amazonaws.com'],
+      });
+      provider.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    }
+    const providerArn = `arn:${this.partition}:iam::${this.account}:oidc-provider/${issuer}`;
     const jobsOf = (...subjects: string[]) =>
-      new WebIdentityPrincipal(provider.attrArn, {
+      new WebIdentityPrincipal(providerArn, {
         StringEquals: {
-          'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-          'token.actions.githubusercontent.com:sub': subjects.map((one) => `repo:${repository}:${one}`),
+          [`${issuer}:aud`]: 'sts.amazonaws.com',
+          [`${issuer}:sub`]: subjects.map((one) => `repo:${repository}:${one}`),
         },
       });
 

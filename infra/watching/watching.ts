@@ -7,23 +7,21 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { Rule } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Api } from '../api.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
 import { alarmsOf } from './alarm-list.ts';
 import { createAlarmTopic } from './alarm-topic.ts';
 import { createDashboard } from './dashboard.ts';
+import { tellOfFailedBackups } from './failed-backups.ts';
 import { countInLog } from './log-metrics.ts';
 import type { Watched } from './watched.ts';
 
 export interface WatchingProps extends Omit<Watched, 'apiId'> {
   readonly api: Api;
   /** Null = the topics are not encrypted with a key of ours. */
-  readonly key: IKey | null;
+  readonly key: Key | null;
 }
 
 /** Who is told when people can not chat as they should, and where to look. */
@@ -50,7 +48,7 @@ export class Watching extends Construct {
     paging.addAlarmAction(new SnsAction(page));
     paging.addOkAction(new SnsAction(page));
 
-    if (stage.data.backups) this.tellOfFailedBackups(notice);
+    if (stage.data.backups) tellOfFailedBackups(this, notice, key);
     createDashboard(this, watched, [paging, ...alarms.map(({ alarm }) => alarm)]);
   }
 
@@ -66,19 +64,6 @@ export class Watching extends Construct {
       evaluationPeriods,
       // Nothing is measured where nothing happens, such as at night.
       treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-  }
-
-  /** AWS Backup tells EventBridge of each copy, with more certainty than by its metrics. See docs/runbooks/backup-failed.md. */
-  private tellOfFailedBackups(notice: Topic): void {
-    new Rule(this, 'BackupFailed', {
-      description: 'A copy of a table was not made: docs/runbooks/backup-failed.md.',
-      eventPattern: {
-        source: ['aws.backup'],
-        detailType: ['Backup Job State Change'],
-        detail: { state: ['FAILED', 'ABORTED', 'EXPIRED'] },
-      },
-      targets: [new SnsTopic(notice)],
     });
   }
 }

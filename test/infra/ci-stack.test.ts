@@ -7,7 +7,7 @@ import { stageOf } from '../../infra/stages.ts';
 
 const app = new App();
 const template = Template.fromStack(
-  new CiStack(app, 'ParleyCi', { stage: stageOf('prod'), repository: 'company/parley' }),
+  new CiStack(app, 'ParleyCi', { stage: stageOf('prod'), repository: 'company/parley', makesProvider: true }),
 );
 const github = 'token.actions.githubusercontent.com';
 
@@ -70,6 +70,19 @@ describe('GitHub', () => {
       if (Resource !== '*') continue;
       expect(Condition).toMatchObject({ StringEquals: { 'aws:ResourceTag/parley:stage': 'prod' } });
     }
+  });
+
+  test('is made known to an account by one stack of it, which leaves it known, and trusted alike by the others', () => {
+    const second = Template.fromStack(
+      new CiStack(new App(), 'ParleyCi', { stage: stageOf('prod'), repository: 'company/parley', makesProvider: false }),
+    );
+    second.resourceCountIs('AWS::IAM::OIDCProvider', 0);
+    expect(Object.values(template.findResources('AWS::IAM::OIDCProvider'))).toMatchObject([
+      { Properties: { Url: `https://${github}` }, DeletionPolicy: 'RetainExceptOnCreate' },
+    ]);
+    const trustOf = (of: Template) => JSON.stringify(of.findResources('AWS::IAM::Role'));
+    expect(trustOf(second)).toBe(trustOf(template));
+    expect(trustOf(second)).toContain(`:oidc-provider/${github}`);
   });
 
   test('has nothing that cdk-nag finds and nobody acknowledged', () => {

@@ -45,7 +45,36 @@ describe.each(stageNames)('%s', (name) => {
       expect(table.Properties.Replicas[0]?.DeletionProtectionEnabled ?? false).toBe(stage.data.isProtected);
     }
     for (const key of all('AWS::KMS::Key')) expect(key).toMatchObject({ DeletionPolicy: policy });
-    for (const vault of all('AWS::Backup::BackupVault')) expect(vault).toMatchObject({ DeletionPolicy: 'Retain' });
+    for (const vault of all('AWS::Backup::BackupVault')) expect(vault).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
+    const secrets = all<{ GenerateSecretString: object }>('AWS::SecretsManager::Secret');
+    for (const secret of secrets) {
+      expect(secret).toMatchObject({ DeletionPolicy: policy, UpdateReplacePolicy: policy });
+      // Frozen: CloudFormation makes a new secret where it changes, over the one that was put there by hand.
+      expect(secret.Properties.GenerateSecretString).toEqual({ PasswordLength: 64, ExcludePunctuation: true });
+    }
+    expect(secrets).toHaveLength(1);
+  });
+
+  test('names no vault that an earlier deployment may have left', () => {
+    const named = all<{ BackupVaultName: unknown }>('AWS::Backup::BackupVault').map(({ Properties }) =>
+      JSON.stringify(Properties.BackupVaultName),
+    );
+    for (const one of named) expect(one).toContain('AWS::StackId');
+    expect(named).toHaveLength(stage.data.backups ? 1 : 0);
+  });
+
+  test('keeps what people deleted in no copy for more than 35 days', () => {
+    const plans = all<{ BackupPlan: { BackupPlanRule: { Lifecycle: { DeleteAfterDays: number } }[] } }>(
+      'AWS::Backup::BackupPlan',
+    );
+    const days = plans.flatMap(({ Properties }) =>
+      Properties.BackupPlan.BackupPlanRule.map((one) => one.Lifecycle.DeleteAfterDays),
+    );
+    expect(days).toEqual(stage.data.backups ? [35] : []);
+    for (const { Properties } of tables) {
+      const [recovery] = Properties.Replicas.map((one) => one.PointInTimeRecoverySpecification.RecoveryPeriodInDays);
+      expect(recovery).toBeLessThanOrEqual(35);
+    }
   });
 
   test('has a key of its own, which changes, where it says so', () => {
@@ -118,6 +147,34 @@ describe.each(stageNames)('%s', (name) => {
     expect(policyOfBucket?.Properties.PolicyDocument.Statement).toMatchObject([
       { Effect: 'Deny', Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     ]);
+  });
+
+  test('lets no service of AWS’s use the key, or tell of an alarm, but for what is ours', () => {
+    interface Statement {
+      Effect: string;
+      Principal: { Service?: string | string[] } | string;
+      Condition?: Record<string, Record<string, unknown>>;
+      Sid?: string;
+    }
+    const policies = [
+      ...all<{ KeyPolicy: { Statement: Statement[] } }>('AWS::KMS::Key').map((one) => one.Properties.KeyPolicy),
+      ...all<{ PolicyDocument: { Statement: Statement[] } }>('AWS::SNS::TopicPolicy').map(
+        (one) => one.Properties.PolicyDocument,
+      ),
+    ];
+    const ofServices = policies
+      .flatMap((one) => one.Statement)
+      .filter(({ Principal }) => typeof Principal === 'object' && Principal.Service);
+    expect(ofServices.length).toBeGreaterThanOrEqual(2);
+    for (const { Condition = {}, Sid } of ofServices) {
+      const keys = Object.values(Condition).flatMap((one) => Object.keys(one));
+      expect(keys.filter((one) => one === 'aws:SourceAccount' || one === 'aws:SourceArn').length, Sid).toBe(1);
+    }
+    // EventBridge may tell of failed copies, by the one rule for them.
+    const ofEvents = ofServices.filter((one) => JSON.stringify(one.Principal).includes('events.amazonaws.com'));
+    const rules = JSON.stringify(ofEvents.map(({ Condition }) => Condition?.['ArnEquals']?.['aws:SourceArn']));
+    expect(ofEvents).toHaveLength(stage.data.backups ? 2 : 0);
+    expect(rules.split(`:rule/parley-${name}-backup-failed`)).toHaveLength(ofEvents.length + 1);
   });
 
   test('lets no row expire by itself, as no model has one that should', () => {

@@ -1,13 +1,17 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { stageNames } from '../../infra/stages.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const root = new URL('../../', import.meta.url);
 const folder = new URL('.github/workflows/', root);
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
 
 interface Step {
+  if?: string;
   uses?: string;
   run?: string;
   with?: Record<string, unknown>;
@@ -106,8 +110,12 @@ describe('the workflows', () => {
 describe('nobody gets more than they need', () => {
   test('of GitHub: reading, and a name to be known by where a role is taken', () => {
     for (const [file, { permissions }] of workflows) {
-      const expected = file === 'test.yml' ? { contents: 'read' } : { contents: 'read', 'id-token': 'write' };
-      expect(permissions, file).toEqual(expected);
+      const knowsWhatIsDeployed = /^(deploy|rollback)/.test(file);
+      expect(permissions, file).toEqual({
+        contents: 'read',
+        ...(knowsWhatIsDeployed ? { deployments: 'read' } : {}),
+        ...(file === 'test.yml' ? {} : { 'id-token': 'write' }),
+      });
     }
   });
 
@@ -125,6 +133,12 @@ describe('nobody gets more than they need', () => {
       ['deploy-stage.yml', true],
       ['diff.yml', false],
       ['drift.yml', false],
+      ['drift.yml', false],
+    ]);
+    // CDK does not take its own role for looking where it looks for drift.
+    const chained = all.find(({ file }) => file === 'drift.yml')?.job.steps?.filter(({ with: given }) => given?.['role-chaining']);
+    expect(chained?.map(({ with: given }) => given?.['role-to-assume'])).toEqual([
+      expect.stringMatching(/:role\/cdk-hnb659fds-lookup-role-\$\{\{.*\}\}-\$\{\{.*\}\}$/),
     ]);
   });
 
@@ -166,4 +180,46 @@ test('what was deployed is tried, on AWS', () => {
   expect(at('publish-web.ts')).toBeGreaterThan(at('cdk deploy'));
   expect(at('smoke.test.ts')).toBeGreaterThan(at('publish-web.ts'));
   expect(steps[at('smoke.test.ts')]?.env).toMatchObject({ TARGET: 'aws' });
+});
+
+describe('a stage goes forward', () => {
+  const repository = temporaryDirectory();
+  const script = fileURLToPath(new URL('infra/deploy/refuse-older.sh', root));
+  const git = (...command: string[]) => execFileSync('git', ['-C', repository.path, ...command], { encoding: 'utf8' }).trim();
+  const commit = (name: string) => {
+    git('-c', 'user.name=t', '-c', 'user.email=t@t.test', 'commit', '--quiet', '--allow-empty', '--message', name);
+    return git('rev-parse', 'HEAD');
+  };
+  git('init', '--quiet', '--initial-branch=main');
+  const [first, second] = [commit('first'), commit('second')];
+  git('checkout', '--quiet', '-b', 'aside', first);
+  const aside = commit('aside');
+  afterAll(() => repository.remove());
+  const deploys = (one: string, ...deployed: string[]) =>
+    spawnSync(script, [one, ...deployed], { cwd: repository.path, encoding: 'utf8' });
+
+  test('to what is later, aside, or the same, and to anything at first', () => {
+    for (const deployed of [[], [first], [second], [aside, first], ['0'.repeat(40)]]) {
+      expect(deploys(second, ...deployed)).toMatchObject({ status: 0 });
+    }
+  });
+
+  test('and never back by an approval that comes late', () => {
+    for (const deployed of [[second], [first, second], [aside]]) {
+      const { status, stdout } = deploys(first, ...deployed);
+      expect(status).toBe(1);
+      expect(stdout).toContain('rollback');
+    }
+  });
+
+  test('unless that is what somebody asks for', () => {
+    const flags = all.flatMap(({ file, job }) => (job.with && 'may-go-back' in job.with ? [[file, job.with['may-go-back']]] : []));
+    expect(flags).toEqual([
+      ['deploy.yml', false],
+      ['deploy.yml', false],
+      ['rollback.yml', true],
+    ]);
+    const step = workflows.get('deploy-stage.yml')?.jobs['deploy']?.steps?.find(({ run = '' }) => run.includes('refuse-older.sh'));
+    expect(step).toMatchObject({ if: '${{ !inputs.may-go-back }}' });
+  });
 });
