@@ -45,6 +45,8 @@ export interface WorkspaceMemberRow {
   role: WorkspaceRole;
   /** Made anew each time the person is taken in. A channel membership counts while it names it, so that whoever left and came back is in no channel. */
   membershipId: string;
+  /** When the channels that they made of late are paid off, at the rate that one person may make them; absent = none was made. */
+  makingPaidAt?: number;
   createdAt: string;
   updatedAt: string;
 }
@@ -99,6 +101,8 @@ export interface ChannelMemberRow {
   readCount: number;
   /** The position of the last message that mentions the person; absent = none. */
   lastMentionSeq?: number;
+  /** When they last told the channel that they are typing; absent = never. */
+  typedAt?: number;
 }
 
 /** One message. The key is the id that the sender's client made, so that a second put of it can not succeed, ever. */

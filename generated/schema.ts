@@ -316,6 +316,8 @@ export type ErrorCode =
   | 'ATTACHMENT_INVALID'
   | 'CHANNEL_ARCHIVED'
   | 'CHANNEL_NOT_FOUND'
+  /** Somebody else changed the same thing in the same moment. */
+  | 'CONTENDED'
   | 'CONTENT_EMPTY'
   | 'CONTENT_INVALID'
   | 'CONTENT_TOO_LONG'
@@ -348,7 +350,7 @@ export type ErrorCode =
   | 'REPLY_NOT_FOUND'
   /** The caller may see the thing, but their role does not let them do this. */
   | 'ROLE_REQUIRED'
-  /** Too many messages of one person, or in one channel. */
+  /** Too much of one person, or too many messages in one channel. */
   | 'SEND_LIMIT'
   | 'SEQ_INVALID'
   | 'SERVICE_UNAVAILABLE'
@@ -584,6 +586,11 @@ export type Mutation = {
   /** Tells one person what concerns them. The service alone may call it; no person can. */
   publishInboxEvent: InboxEvent;
   /**
+   * The service alone. Has each event published by itself, since a request of this API may say little at once, and each subscriber hears only what is
+   * published under one field.
+   */
+  publishInboxEvents: Scalars['Boolean']['output'];
+  /**
    * Takes a person out of a channel; they hear nothing of a private one from then on. Its creator, owners and admins may; of a
    * private one only those who are in it; and everyone for themselves.
    */
@@ -697,6 +704,11 @@ export type MutationPublishChannelEventArgs = {
 
 export type MutationPublishInboxEventArgs = {
   input: InboxEventInput;
+};
+
+
+export type MutationPublishInboxEventsArgs = {
+  input: Array<InboxEventInput>;
 };
 
 

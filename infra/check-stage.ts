@@ -80,7 +80,14 @@ function problemsOf(stage: Stage): StageProblem[] {
 
   demand(isWhole(stage.queryDepth, 1, 75), 'queryDepth', 'must be 1 to 75');
   demand(isWhole(stage.resolverCount, 1, 10_000), 'resolverCount', 'must be 1 to 10,000');
-  for (const limit of ['personPerSecond', 'personBurst', 'channelPerSecond'] as const) {
+  demand(isWhole(sendLimits.typingIntervalMs, 0, 3000), 'sendLimits.typingIntervalMs', 'must be 0 to 3,000');
+  for (const limit of [
+    'personPerSecond',
+    'personBurst',
+    'channelPerSecond',
+    'makingIntervalMs',
+    'makingBurst',
+  ] as const) {
     demand(isWhole(sendLimits[limit], 1, 1_000_000), `sendLimits.${limit}`, 'must be 1 to 1,000,000');
   }
   if (firewall) {

@@ -95,6 +95,10 @@ const dynamoDb = {
       'dynamodb:UpdateItem': ['Channel'],
     },
   },
+  makingLimits: {
+    model: 'WorkspaceMember',
+    grants: { 'dynamodb:UpdateItem': ['WorkspaceMember'], 'dynamodb:GetItem': ['WorkspaceMember'] },
+  },
   oneChannel: { model: 'Channel', grants: { 'dynamodb:GetItem': ['Channel'] } },
   uploadDays: {
     model: 'UploadDay',
@@ -195,7 +199,7 @@ class PublisherSource extends BackedDataSource {
     this.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['appsync:GraphQL'],
-        resources: ['publishChannelEvent', 'publishInboxEvent'].map(
+        resources: ['publishChannelEvent', 'publishInboxEvent', 'publishInboxEvents'].map(
           (field) => `${api.arn}/types/Mutation/fields/${field}`,
         ),
       }),

@@ -22,15 +22,19 @@ export function firewallRules(
     // programs send no `Origin`.
     { name: 'origin', action: { block: {} }, statement: both(hasOrigin, not(either(origins.map(isOrigin)))) },
     // The longest message with its attachments is 80 kB, written in escapes. A body of six digits is no message.
-    { name: 'body-size', action: { block: {} }, statement: contentLengthLike('^[0-9]{6,}$') },
+    { name: 'body-size', action: refused, statement: contentLengthLike('^[0-9]{6,}$') },
     // Depth and the number of resolvers are AppSync's to limit; this keeps it from parsing a document made to be long.
-    { name: 'document-size', action: { block: {} }, statement: documentLongerThan(maxDocumentBytes) },
+    { name: 'document-size', action: refused, statement: documentLongerThan(maxDocumentBytes) },
     // A session that runs wild is stopped before it costs an operation.
     { name: 'token-rate', action: tooMany, statement: rate(tokenPerMinute, ['authorization']) },
     // Whoever tries tokens has a new one each time, but not a new address.
     { name: 'address-rate', action: tooMany, statement: rate(addressPerMinute, null) },
     // Addresses that AWS saw attacking others of late.
-    managed('AWSManagedRulesAmazonIpReputationList', []),
+    managed(
+      'AWSManagedRulesAmazonIpReputationList',
+      [],
+      ['AWSManagedIPReputationList', 'AWSManagedReconnaissanceList'],
+    ),
     // Requests known to attack what is not here, such as Java. Their bodies are not judged: people may write about anything.
     managed('AWSManagedRulesKnownBadInputsRuleSet', [
       'JavaDeserializationRCE_BODY',
@@ -39,15 +43,19 @@ export function firewallRules(
     ]),
     // The common attacks, by header and address. Bodies are not judged: a message may quote a script, and may be longer than 8 KB. Nor is a
     // missing User-Agent, as programs may have none, or a long address: it may carry a token to a WebSocket.
-    managed('AWSManagedRulesCommonRuleSet', [
-      'CrossSiteScripting_BODY',
-      'EC2MetaDataSSRF_BODY',
-      'GenericLFI_BODY',
-      'GenericRFI_BODY',
-      'NoUserAgent_HEADER',
-      'SizeRestrictions_BODY',
-      'SizeRestrictions_QUERYSTRING',
-    ]),
+    managed(
+      'AWSManagedRulesCommonRuleSet',
+      [
+        'CrossSiteScripting_BODY',
+        'EC2MetaDataSSRF_BODY',
+        'GenericLFI_BODY',
+        'GenericRFI_BODY',
+        'NoUserAgent_HEADER',
+        'SizeRestrictions_BODY',
+        'SizeRestrictions_QUERYSTRING',
+      ],
+      ['UserAgent_BadBots_HEADER'],
+    ),
   ];
   return rules.map((rule, priority) => ({
     ...rule,
@@ -74,6 +82,18 @@ function isOrigin(origin: string): Statement {
  * refused by AppSync, which checks the signature before anything of ours runs.
  */
 const isSigned: Statement = headerMatches('authorization', 'AWS4-HMAC-SHA256 ', 'STARTS_WITH');
+
+/** What a browser asks before a page's request. Refused, the page would never learn why: the request itself is what is judged. */
+const isPreflight: Statement = {
+  byteMatchStatement: {
+    fieldToMatch: { method: {} },
+    positionalConstraint: 'EXACTLY',
+    searchString: 'OPTIONS',
+    textTransformations: none,
+  },
+};
+
+const isOfPeople: Statement = not(either([isSigned, isPreflight]));
 
 function headerMatches(header: string, text: string, positionalConstraint: 'EXACTLY' | 'STARTS_WITH'): Statement {
   return {
@@ -119,7 +139,7 @@ function rate(limit: number, headers: readonly string[] | null): Statement {
     rateBasedStatement: {
       limit,
       evaluationWindowSec: 60,
-      scopeDownStatement: not(isSigned),
+      scopeDownStatement: isOfPeople,
       ...(headers
         ? {
             aggregateKeyType: 'CUSTOM_KEYS',
@@ -147,8 +167,22 @@ const tooMany: CfnWebACL.RuleActionProperty = {
   },
 };
 
-/** One of AWS's groups, of which some rules only count. */
-function managed(name: string, counted: readonly string[]): Omit<Rule, 'priority' | 'visibilityConfig'> {
+/** What clients know as refused for good. As above, a page has to be let see it. */
+const refused: CfnWebACL.RuleActionProperty = {
+  block: {
+    customResponse: {
+      responseCode: 403,
+      responseHeaders: [{ name: 'access-control-allow-origin', value: '*' }],
+    },
+  },
+};
+
+/** One of AWS's groups, of which some rules only count, and those that may hit an honest page say so to it. */
+function managed(
+  name: string,
+  counted: readonly string[],
+  aloud: readonly string[] = [],
+): Omit<Rule, 'priority' | 'visibilityConfig'> {
   return {
     name,
     overrideAction: { none: {} },
@@ -156,8 +190,11 @@ function managed(name: string, counted: readonly string[]): Omit<Rule, 'priority
       managedRuleGroupStatement: {
         vendorName: 'AWS',
         name,
-        scopeDownStatement: not(isSigned),
-        ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+        scopeDownStatement: isOfPeople,
+        ruleActionOverrides: [
+          ...counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+          ...aloud.map((rule) => ({ name: rule, actionToUse: refused })),
+        ],
       },
     },
   };

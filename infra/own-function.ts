@@ -19,8 +19,8 @@ export interface OwnFunctionProps {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logDays: RetentionDays;
-  /** How many may run at once, kept free for it; null = what the account's other functions leave. */
-  readonly reservedConcurrency: number | null;
+  /** How many may run at once, kept free for it. Absent or null = what the account's other functions leave. */
+  readonly reservedConcurrency?: number | null;
   /** What becomes of events that nobody waits for; absent = everybody waits. */
   readonly unawaited?: EventInvokeConfigOptions;
 }
@@ -50,7 +50,7 @@ export class OwnFunction extends Construct {
       environment: { ...props.environment },
       role: this.role,
       logGroup: this.logGroup,
-      ...(props.reservedConcurrency === null ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
+      ...(props.reservedConcurrency ? { reservedConcurrentExecutions: props.reservedConcurrency } : {}),
       ...props.unawaited,
     });
   }

@@ -111,12 +111,18 @@ export interface Concurrency {
 }
 
 export interface SendLimits {
-  /** What one person may send to one channel, in the long run; changes and reactions count too. */
+  /** What one person may send to one channel, in the long run; changes, reactions, joining and leaving count too. */
   readonly personPerSecond: number;
   /** How many of them at once, after a pause. */
   readonly personBurst: number;
   /** Messages that a channel takes within one second of the clock. */
   readonly channelPerSecond: number;
+  /** How long after telling a channel that they type one may tell it again. Clients do so each 3 seconds. */
+  readonly typingIntervalMs: number;
+  /** How long one channel or direct message that a person makes in a workspace counts, in the long run. */
+  readonly makingIntervalMs: number;
+  /** How many of them at once, after a pause. */
+  readonly makingBurst: number;
 }
 
 /** Requests over HTTP; what comes over an open socket counts for none of them. */
@@ -138,6 +144,9 @@ export function environmentOf({ sendLimits }: Stage): Record<string, string> {
     PERSON_PER_SECOND: String(sendLimits.personPerSecond),
     PERSON_BURST: String(sendLimits.personBurst),
     CHANNEL_PER_SECOND: String(sendLimits.channelPerSecond),
+    TYPING_INTERVAL_MS: String(sendLimits.typingIntervalMs),
+    MAKING_INTERVAL_MS: String(sendLimits.makingIntervalMs),
+    MAKING_BURST: String(sendLimits.makingBurst),
   };
 }
 

@@ -2,7 +2,14 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { refuseBadStage } from './check-stage.ts';
 import type { Domain, SendLimits, Stage } from './stage.ts';
 
-const everyday: SendLimits = { personPerSecond: 5, personBurst: 10, channelPerSecond: 50 };
+const everyday: SendLimits = {
+  personPerSecond: 5,
+  personBurst: 10,
+  channelPerSecond: 50,
+  typingIntervalMs: 1000,
+  makingIntervalMs: 3000,
+  makingBurst: 30,
+};
 
 const dev: Stage = {
   name: 'dev',
@@ -19,8 +26,8 @@ const dev: Stage = {
   hasIntrospection: true,
   // The deepest document of operations/ has 4 levels. One more is allowed, as AWS does not say how it counts.
   queryDepth: 5,
-  // The service tells 20 people at once, a resolver each; people's own documents need one.
-  resolverCount: 20,
+  // What the service needs when it publishes; people's own documents need one.
+  resolverCount: 5,
   sendLimits: everyday,
   firewall: null,
 };
@@ -58,7 +65,14 @@ const prod: Stage = {
 const load: Stage = {
   ...dev,
   name: 'load',
-  sendLimits: { personPerSecond: 1, personBurst: 1_000_000, channelPerSecond: 1_000_000 },
+  sendLimits: {
+    personPerSecond: 1,
+    personBurst: 1_000_000,
+    channelPerSecond: 1_000_000,
+    typingIntervalMs: 0,
+    makingIntervalMs: 1,
+    makingBurst: 1_000_000,
+  },
 };
 
 /**

@@ -24,8 +24,12 @@ export class Tables extends Construct {
     this.byModel = new Map(readModels().map((model) => [model.name, this.build(model, props)]));
   }
 
-  all(): readonly { readonly model: string; readonly table: TableV2 }[] {
-    return [...this.byModel].map(([model, table]) => ({ model, table }));
+  all(): readonly { readonly model: string; readonly table: TableV2; readonly indexes: readonly string[] }[] {
+    return readModels().map(({ name, indexes }) => ({
+      model: name,
+      table: this.of(name),
+      indexes: indexes.map((one) => one.name),
+    }));
   }
 
   of(model: string): TableV2 {

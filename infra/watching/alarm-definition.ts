@@ -6,6 +6,8 @@ export interface AlarmDefinition {
   readonly name: string;
   /** `page`: somebody is woken, as people can not chat. `notice`: it can wait for the morning. */
   readonly severity: 'page' | 'notice';
+  /** What people can not do. Whoever is woken for one of these is woken again for another. */
+  readonly about: 'sending' | 'hearing' | 'connecting' | 'data';
   /** What it says, in words for whoever is woken. */
   readonly says: string;
   readonly metric: IMetric;

@@ -4,7 +4,15 @@ import { clientAlarms } from './client-alarms.ts';
 import { connectingAlarms } from './connecting-alarms.ts';
 import { fileAlarms } from './file-alarms.ts';
 import { hearingAlarms } from './hearing-alarms.ts';
-import { apiMetric, firewallMetric, logMetric, percentage, resolverMetric, throttlesOf } from './service-metrics.ts';
+import {
+  apiMetric,
+  firewallMetric,
+  logMetric,
+  percentage,
+  resolverMetric,
+  shareOf,
+  throttlesOf,
+} from './service-metrics.ts';
 import type { Watched } from './watched.ts';
 
 /** Every alarm of a stage. */
@@ -21,16 +29,32 @@ export function alarmsOf(watched: Watched): readonly AlarmDefinition[] {
 
 function sending({ apiId, stage }: Watched): AlarmDefinition[] {
   const ofSends = (name: string, statistic?: string) => resolverMetric(apiId, 'Mutation.sendMessage', name, statistic);
+  // Each of them is measured once for a request, whatever it asks for.
+  const requests = apiMetric(apiId, 'Latency', { statistic: 'SampleCount' });
+  const shared = { about: 'sending' } as const;
   return [
     {
+      ...shared,
+      // What callers do wrong counts too, and anybody can do that: it wakes nobody.
       name: 'send-errors',
-      severity: 'page',
+      severity: 'notice',
       says: 'More than 5 of 100 messages are refused or fail.',
-      metric: percentage(ofSends('GraphQLError'), ofSends('Request'), 20, 'refused or failed sends, of 100'),
+      metric: percentage(ofSends('GraphQLError'), ofSends('Request'), 100, 'refused or failed sends, of 100'),
       atLeast: 5,
-      within: [2, 3],
+      within: [3, 3],
     },
     {
+      ...shared,
+      name: 'fields-broken',
+      severity: 'page',
+      says: 'The service fails by a mistake of its own.',
+      metric: shareOf(logMetric(stage.name, 'FieldsBroken'), 20, requests, 'broken fields, of 100 requests'),
+      atLeast: 2,
+      within: [2, 3],
+      runbook: 'send-errors',
+    },
+    {
+      ...shared,
       name: 'send-latency',
       severity: 'notice',
       says: 'One send of a hundred takes more than 2 seconds.',
@@ -39,14 +63,16 @@ function sending({ apiId, stage }: Watched): AlarmDefinition[] {
       within: [3, 3],
     },
     {
+      ...shared,
       name: 'fields-unavailable',
       severity: 'page',
       says: 'What people ask for fails, since a part of the service does not answer.',
-      metric: logMetric(stage.name, 'FieldsUnavailable'),
-      atLeast: 20,
+      metric: shareOf(logMetric(stage.name, 'FieldsUnavailable'), 20, requests, 'fields unavailable, of 100 requests'),
+      atLeast: 2,
       within: [2, 3],
     },
     {
+      ...shared,
       name: 'api-errors',
       severity: 'page',
       says: 'AppSync itself answers with errors.',
@@ -55,6 +81,7 @@ function sending({ apiId, stage }: Watched): AlarmDefinition[] {
       within: [2, 3],
     },
     {
+      ...shared,
       name: 'api-refusals',
       severity: 'notice',
       says: 'Many requests are turned away before they reach the service: no session, or too many at once.',
@@ -63,6 +90,7 @@ function sending({ apiId, stage }: Watched): AlarmDefinition[] {
       within: [3, 3],
     },
     {
+      ...shared,
       name: 'api-latency',
       severity: 'notice',
       says: 'One request of a hundred takes more than a second.',
@@ -78,6 +106,7 @@ function below({ tables, firewall }: Watched): AlarmDefinition[] {
     ...tables.map((one): AlarmDefinition => ({
       name: `throttled-${one.model}`,
       severity: 'page',
+      about: 'data',
       says: `DynamoDB turns away reads or writes of ${one.model}.`,
       metric: throttlesOf(one),
       atLeast: 20,
@@ -89,6 +118,7 @@ function below({ tables, firewall }: Watched): AlarmDefinition[] {
           {
             name: 'firewall-blocks',
             severity: 'notice',
+            about: 'connecting',
             says: 'The firewall turns away many requests.',
             metric: firewallMetric(firewall.name, Stack.of(firewall).region, 'BlockedRequests'),
             atLeast: 1000,

@@ -6,6 +6,7 @@ import type { Watched } from './watched.ts';
 export function connectingAlarms({ apiId, authorizer }: Watched): AlarmDefinition[] {
   return [
     {
+      about: 'connecting',
       name: 'connect-errors',
       severity: 'page',
       says: 'AppSync fails to open connections.',
@@ -14,6 +15,7 @@ export function connectingAlarms({ apiId, authorizer }: Watched): AlarmDefinitio
       within: [2, 3],
     },
     {
+      about: 'connecting',
       name: 'connects-refused',
       severity: 'notice',
       says: 'Many connections are refused: no session that holds, or too many at once.',
@@ -22,6 +24,7 @@ export function connectingAlarms({ apiId, authorizer }: Watched): AlarmDefinitio
       within: [3, 3],
     },
     {
+      about: 'connecting',
       name: 'subscribe-errors',
       severity: 'page',
       says: 'AppSync fails to start subscriptions: people see nothing new.',
@@ -30,6 +33,7 @@ export function connectingAlarms({ apiId, authorizer }: Watched): AlarmDefinitio
       within: [2, 3],
     },
     {
+      about: 'connecting',
       name: 'subscribes-refused',
       severity: 'notice',
       says: 'Many subscriptions are refused.',
@@ -38,6 +42,7 @@ export function connectingAlarms({ apiId, authorizer }: Watched): AlarmDefinitio
       within: [3, 3],
     },
     {
+      about: 'connecting',
       name: 'authorizer-errors',
       severity: 'page',
       says: 'Sessions can not be verified: nobody gets in, and within a minute nobody stays.',
@@ -47,6 +52,7 @@ export function connectingAlarms({ apiId, authorizer }: Watched): AlarmDefinitio
       runbook: 'authorizer',
     },
     {
+      about: 'connecting',
       name: 'authorizer-throttled',
       severity: 'page',
       says: 'Lambda turns the session authorizer away: who comes anew is refused.',
@@ -56,6 +62,7 @@ export function connectingAlarms({ apiId, authorizer }: Watched): AlarmDefinitio
       runbook: 'authorizer',
     },
     {
+      about: 'connecting',
       name: 'authorizer-slow',
       severity: 'notice',
       says: 'Verifying a session takes more than 2 of its 5 seconds.',

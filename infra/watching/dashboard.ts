@@ -5,6 +5,7 @@ import {
   GraphWidget,
   type IAlarm,
   type IMetric,
+  Metric,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
@@ -33,10 +34,17 @@ export function createDashboard(scope: Construct, watched: Watched, alarms: read
     dashboard.addWidgets(new TextWidget({ markdown: `## ${heading}`, width: 24, height: 1 }));
     const width = Math.floor(24 / graphs.length);
     dashboard.addWidgets(
-      ...graphs.map(([title, ...left]) => new GraphWidget({ title, left, width, height: 6, period: everyFiveMinutes })),
+      ...graphs.map(([title, ...left]) => new GraphWidget({ title, left, width, height: 6, period: periodOf(left) })),
     );
   }
   return dashboard;
+}
+
+/** A widget's own period goes before its metrics'. */
+function periodOf(metrics: readonly IMetric[]): Duration {
+  return metrics.every((one) => one instanceof Metric && one.period.toSeconds() === 60)
+    ? Duration.minutes(1)
+    : everyFiveMinutes;
 }
 
 type Graph = [title: string, ...metrics: IMetric[]];
@@ -70,7 +78,12 @@ function rows({ stage, apiId, tables, authorizer, metricsRecorder, files, fileKe
       'Sending',
       ['Sends', ofSends('Request'), ofSends('GraphQLError')],
       ['Sends, ms', ofSends('Latency', 'p50'), ofSends('Latency', 'p99')],
-      ['Requests refused and failed', ...ofApi('4XXError', '5XXError'), logMetric(stage.name, 'FieldsUnavailable')],
+      [
+        'Requests refused and failed',
+        ...ofApi('4XXError', '5XXError'),
+        logMetric(stage.name, 'FieldsUnavailable'),
+        logMetric(stage.name, 'FieldsBroken'),
+      ],
       ['Requests, ms', ...['p50', 'p99'].map((statistic) => apiMetric(apiId, 'Latency', { statistic }))],
     ],
     [
@@ -89,7 +102,13 @@ function rows({ stage, apiId, tables, authorizer, metricsRecorder, files, fileKe
     ],
     [
       'Connecting',
-      ['Open', ...ofApi('ActiveConnections', 'ActiveSubscriptions')],
+      // Counted anew each minute: over more than that they would add up.
+      [
+        'Open',
+        ...['ActiveConnections', 'ActiveSubscriptions'].map((one) =>
+          apiMetric(apiId, one, { period: Duration.minutes(1) }),
+        ),
+      ],
       ['Connections', ...ofApi('ConnectSuccess', 'ConnectClientError', 'ConnectServerError')],
       ['Subscriptions', ...ofApi('SubscribeSuccess', 'SubscribeClientError', 'SubscribeServerError')],
       [

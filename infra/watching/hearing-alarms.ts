@@ -7,7 +7,7 @@ const outboundQuota = 1_000_000;
 
 /** Whether what is written reaches those who listen. */
 export function hearingAlarms({ apiId, stage }: Watched): AlarmDefinition[] {
-  const shared = { severity: 'page', atLeast: 1, within: [1, 1] } as const;
+  const shared = { about: 'hearing', severity: 'page', atLeast: 1, within: [1, 1] } as const;
   return [
     {
       ...shared,

@@ -8,7 +8,7 @@ import type { WatchedTable } from './watched.ts';
 /** What AppSync, DynamoDB, Lambda, AWS WAF and Parley itself measure. test/infra/known-metrics.ts holds each name against its source. */
 export const everyFiveMinutes = Duration.minutes(5);
 
-type Options = Pick<MetricOptions, 'label'> & { readonly statistic?: string };
+type Options = Pick<MetricOptions, 'label' | 'period'> & { readonly statistic?: string };
 
 /** Of the API as a whole, or of all its sockets. */
 export function apiMetric(apiId: string, name: string, { statistic = 'Sum', ...options }: Options = {}): Metric {
@@ -24,14 +24,22 @@ export function functionMetric({ functionName }: IFunction, name: string, statis
   return metric('AWS/Lambda', name, { FunctionName: functionName }, statistic);
 }
 
-/** What DynamoDB turned away of a table, reads and writes together. */
-export function throttlesOf({ model, table: { tableName } }: WatchedTable): IMetric {
-  const ofTable = (name: string) => metric('AWS/DynamoDB', name, { TableName: tableName }, 'Sum');
+/** What DynamoDB turned away of a table and its indexes, reads and writes together. It counts what an index turns away for the index alone. */
+export function throttlesOf({ model, table: { tableName }, indexes }: WatchedTable): IMetric {
+  const sources = [
+    { TableName: tableName },
+    ...indexes.map((one) => ({ TableName: tableName, GlobalSecondaryIndexName: one })),
+  ];
+  const metrics = sources.flatMap((dimensions) =>
+    ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) => metric('AWS/DynamoDB', name, dimensions, 'Sum')),
+  );
   // One graph shows those of all tables, each by an id of its own.
-  const [reads, writes] = [`readsOf${model}`, `writesOf${model}`];
+  const usingMetrics = Object.fromEntries(metrics.map((one, index) => [`throttles${index}Of${model}`, one]));
   return new MathExpression({
-    expression: `FILL(${reads}, 0) + FILL(${writes}, 0)`,
-    usingMetrics: { [reads]: ofTable('ReadThrottleEvents'), [writes]: ofTable('WriteThrottleEvents') },
+    expression: Object.keys(usingMetrics)
+      .map((id) => `FILL(${id}, 0)`)
+      .join(' + '),
+    usingMetrics,
     label: model,
     period: everyFiveMinutes,
   });
@@ -66,12 +74,32 @@ export function percentage(part: IMetric, whole: IMetric, least: number, label: 
   });
 }
 
+/** How many of a hundred; none where the part is less than `least`, however small the whole is. */
+export function shareOf(part: IMetric, least: number, whole: IMetric, label: string): IMetric {
+  return new MathExpression({
+    expression: `IF(FILL(part, 0) >= ${least}, 100 * part / whole, 0)`,
+    usingMetrics: { part, whole },
+    label,
+    period: everyFiveMinutes,
+  });
+}
+
+/** A measure; 0 where it was taken less than `least` times. */
+export function whereMany(measure: IMetric, samples: IMetric, least: number, label: string): IMetric {
+  return new MathExpression({
+    expression: `IF(samples >= ${least}, measure, 0)`,
+    usingMetrics: { measure, samples },
+    label,
+    period: everyFiveMinutes,
+  });
+}
+
 function metric(
   namespace: string,
   metricName: string,
   dimensionsMap: Record<string, string>,
   statistic: string,
-  options: Pick<MetricOptions, 'label'> = {},
+  options: Pick<MetricOptions, 'label' | 'period'> = {},
 ): Metric {
   return new Metric({ namespace, metricName, dimensionsMap, statistic, period: everyFiveMinutes, ...options });
 }

@@ -21,4 +21,6 @@ export interface Watched {
 export interface WatchedTable {
   readonly model: string;
   readonly table: TableV2;
+  /** Their names. */
+  readonly indexes: readonly string[];
 }

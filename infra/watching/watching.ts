@@ -4,6 +4,9 @@ import {
   AlarmState,
   ComparisonOperator,
   CompositeAlarm,
+  type IAlarm,
+  type IAlarmRule,
+  Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -24,6 +27,8 @@ export interface WatchingProps extends Omit<Watched, 'apiId'> {
   readonly key: Key | null;
 }
 
+const abouts = ['sending', 'hearing', 'connecting', 'data'] as const satisfies readonly AlarmDefinition['about'][];
+
 /** Who is told when people can not chat as they should, and where to look. */
 export class Watching extends Construct {
   constructor(scope: Construct, id: string, { api, key, ...rest }: WatchingProps) {
@@ -38,18 +43,31 @@ export class Watching extends Construct {
     for (const { definition, alarm } of alarms) {
       if (definition.severity === 'notice') alarm.addAlarmAction(new SnsAction(notice));
     }
-    // Whatever breaks, it breaks in several places at once: somebody is woken once, and reads there which.
-    const urgent = alarms.filter(({ definition }) => definition.severity === 'page').map(({ alarm }) => alarm);
-    const paging = new CompositeAlarm(this, 'Paging', {
-      compositeAlarmName: `parley-${stage.name}-paging`,
-      alarmDescription: 'People can not chat as they should. Which alarms are on: docs/runbooks/README.md.',
-      alarmRule: AlarmRule.anyOf(...urgent.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
+    const named = (...names: string[]) =>
+      alarms.filter(({ definition }) => names.includes(definition.name)).map(({ alarm }) => isOn(alarm));
+    // Slow for people, as they say, and slow within the service, as it says itself.
+    const slow = AlarmRule.allOf(
+      ...named('delivery-latency'),
+      AlarmRule.anyOf(...named('inbound-delayed', 'outbound-near-quota', 'send-latency', 'api-latency')),
+    );
+    // Whatever breaks, it breaks in several places at once: somebody is woken once, and reads there which. Another thing that people can not do wakes
+    // them again, also while the first is still on.
+    const paging = abouts.map((about) => {
+      const urgent = alarms
+        .filter(({ definition }) => definition.severity === 'page' && definition.about === about)
+        .map(({ alarm }) => isOn(alarm));
+      const composite = new CompositeAlarm(this, `Paging-${about}`, {
+        compositeAlarmName: `parley-${stage.name}-paging-${about}`,
+        alarmDescription: `People can not chat as they should: ${about}. Which alarms are on: docs/runbooks/README.md.`,
+        alarmRule: AlarmRule.anyOf(...urgent, ...(about === 'hearing' ? [slow] : [])),
+      });
+      composite.addAlarmAction(new SnsAction(page));
+      composite.addOkAction(new SnsAction(page));
+      return composite;
     });
-    paging.addAlarmAction(new SnsAction(page));
-    paging.addOkAction(new SnsAction(page));
 
     if (stage.data.backups) tellOfFailedBackups(this, notice, key);
-    createDashboard(this, watched, [paging, ...alarms.map(({ alarm }) => alarm)]);
+    createDashboard(this, watched, [...paging, ...alarms.map(({ alarm }) => alarm)]);
   }
 
   private create({ name, severity, says, metric, atLeast, within, runbook }: AlarmDefinition, stage: string): Alarm {
@@ -62,8 +80,16 @@ export class Watching extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       datapointsToAlarm,
       evaluationPeriods,
+      // The slowest of a hundred is any one of ten.
+      ...(metric instanceof Metric && /^p\d/.test(metric.statistic)
+        ? { evaluateLowSampleCountPercentile: 'ignore' }
+        : {}),
       // Nothing is measured where nothing happens, such as at night.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
+}
+
+function isOn(alarm: IAlarm): IAlarmRule {
+  return AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
 }

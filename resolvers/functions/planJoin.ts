@@ -11,9 +11,9 @@ export function request() {
 }
 
 export function response(ctx: Context<object, ChannelStash>) {
-  const { person } = ctx.stash;
+  const { person, caller } = ctx.stash;
   if (!person.workspaceMember) failMemberNotFound('userId');
-  ctx.stash.taking = { by: 'channel' };
+  ctx.stash.taking = { by: 'channel', isOwnDoing: person.userId === caller.userId };
   if (person.membership) {
     ctx.stash.membership = person.membership;
     ctx.stash.isSettled = true;

@@ -8,7 +8,8 @@ export function request() {
 }
 
 export function response(ctx: Context<object, ChannelStash>) {
-  ctx.stash.membership = ctx.stash.person.membership ?? failMemberNotFound('userId');
-  ctx.stash.taking = { by: 'channel' };
+  const { person, caller } = ctx.stash;
+  ctx.stash.membership = person.membership ?? failMemberNotFound('userId');
+  ctx.stash.taking = { by: 'channel', isOwnDoing: person.userId === caller.userId };
   return ctx.prev.result;
 }

@@ -1,5 +1,5 @@
 import { type Context, runtime } from '@aws-appsync/utils';
-import { failUnavailable } from '../lib/errors.ts';
+import { failContended } from '../lib/errors.ts';
 import { positionTaken, takePosition } from '../lib/position.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 
@@ -17,7 +17,7 @@ export function request(ctx: Context<object, ChannelStash>) {
 
 export function response(ctx: Context<object, ChannelStash>) {
   const overtakenAt = ctx.stash.channel;
-  if (!positionTaken(ctx)) failUnavailable();
+  if (!positionTaken(ctx)) failContended();
   ctx.stash.overtakenAt = overtakenAt;
   return ctx.prev.result;
 }

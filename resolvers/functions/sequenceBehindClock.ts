@@ -1,6 +1,6 @@
 import { type Context, runtime } from '@aws-appsync/utils';
-import { failRefusedAgain } from '../lib/charge-sender.ts';
-import { failUnavailable } from '../lib/errors.ts';
+import { failRefusedAgain, isRationed } from '../lib/charge-sender.ts';
+import { failContended } from '../lib/errors.ts';
 import { positionTaken, takePosition } from '../lib/position.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 
@@ -18,9 +18,9 @@ export function request(ctx: Context<object, ChannelStash>) {
 }
 
 export function response(ctx: Context<object, ChannelStash>) {
-  const isOfClock = ctx.stash.isHeldUp || ctx.stash.taking.by === 'channel';
+  const isOfClock = ctx.stash.isHeldUp || !isRationed(ctx.stash);
   if (!positionTaken(ctx)) {
-    if (isOfClock || ctx.stash.isHeldUp) failUnavailable();
+    if (isOfClock || ctx.stash.isHeldUp) failContended();
     failRefusedAgain(ctx);
   }
   return ctx.stash.channel;

@@ -1,5 +1,5 @@
 import { type Context, runtime } from '@aws-appsync/utils';
-import { failUnavailable } from '../lib/errors.ts';
+import { failContended } from '../lib/errors.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 import { messageUpdated, updateMessage } from '../lib/update-message.ts';
 
@@ -14,6 +14,6 @@ export function request(ctx: Context<object, ChannelStash>) {
 
 export function response(ctx: Context<object, ChannelStash>) {
   messageUpdated(ctx);
-  if (ctx.stash.isOvertaken) failUnavailable();
+  if (ctx.stash.isOvertaken) failContended();
   return ctx.stash.message;
 }

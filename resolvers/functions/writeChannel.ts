@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { transactWrite } from '@aws-appsync/utils/dynamodb';
 import { callerId } from '../lib/caller.ts';
 import { requireAnswer } from '../lib/errors.ts';
-import { inboxEventOf, toldAtOnce } from '../lib/inbox.ts';
+import { inboxEventOf, toldOfNewChannel } from '../lib/inbox.ts';
 import { publicNameOf } from '../lib/names.ts';
 import { firstMembership, newChannelOf } from '../lib/new-channel.ts';
 import type { WorkspaceStash } from '../lib/workspace-stash.ts';
@@ -34,7 +34,6 @@ export function response(ctx: Context<object, WorkspaceStash>) {
   const inbox = [caller]
     .concat(others)
     .map(({ userId }) => inboxEventOf(channel, callerId(ctx), userId, 'CHANNEL_JOINED'));
-  ctx.stash.inbox = inbox.slice(0, toldAtOnce);
-  ctx.stash.laterInbox = inbox.slice(toldAtOnce, 2 * toldAtOnce);
+  ctx.stash.inbox = inbox.slice(0, toldOfNewChannel);
   return channel;
 }

@@ -2,7 +2,7 @@ import { type Context, runtime, util } from '@aws-appsync/utils';
 import { update } from '@aws-appsync/utils/dynamodb';
 import type { ChannelMemberRow } from '#generated/models';
 import type { MutationMarkReadArgs } from '#generated/schema';
-import { failUnavailable } from '../lib/errors.ts';
+import { failContended, failUnavailable, isConflict } from '../lib/errors.ts';
 import { inboxEventOf } from '../lib/inbox.ts';
 import type { ReadStash } from '../lib/read-marker.ts';
 import { timeOf } from '../lib/time.ts';
@@ -34,9 +34,10 @@ export function response(ctx: Context<MutationMarkReadArgs, ReadStash>) {
   const { seq } = ctx.args.input;
   const row = ctx.result as ChannelMemberRow | null;
   const isRefused = ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException';
+  if (isConflict(ctx.error)) return failContended();
   if (!row || (ctx.error && !isRefused)) return failUnavailable();
   // Left and joined again meanwhile: trying again looks at the right again.
-  if (isRefused && row.lastReadSeq < seq) return failUnavailable();
+  if (isRefused && row.lastReadSeq < seq) return failContended();
   ctx.stash.marked = row;
   if (!isRefused) {
     const event = inboxEventOf(channel, caller.userId, caller.userId, 'READ');

@@ -1,7 +1,7 @@
 import { type Context, util } from '@aws-appsync/utils';
 import type { ChannelRow } from '#generated/models';
 import { callerId } from './caller.ts';
-import { fail, failUnavailable } from './errors.ts';
+import { failContended, failLimited } from './errors.ts';
 import { type Expression, entryIn, valueIn } from './expression.ts';
 import { sendLimits } from './send-limits.ts';
 import type { ChannelStash } from './stash.ts';
@@ -17,6 +17,17 @@ interface Taking {
 
 /** How many people who are paid off one position clears from the row, at most. */
 const clearedAtOnce = 20;
+
+/**
+ * What was over so long ago is cleared. The row was read a moment before, and by another clock: an entry that was over just then may count again by
+ * now, and clearing it would give somebody their limit anew.
+ */
+const overForMs = 2000;
+
+/** Whether a position counts against the caller's limit. */
+export function isRationed({ taking }: ChannelStash): boolean {
+  return taking.by !== 'channel' || taking.isOwnDoing === true;
+}
 
 /**
  * Adds to the taking of a position what it counts for: against the person's limit, and a new message against the channel's.
@@ -49,7 +60,7 @@ export function chargeSender(ctx: Context<object, ChannelStash>, now: number, ta
   const most = valueIn(where, 'most', limits.channelPerSecond);
   conditions.push(`(attribute_not_exists(${sentBefore}) OR ${sentBefore} < ${most})`);
   for (const past of Object.keys(channel.sends)) {
-    if (past !== second) remove.push(entryIn(to, 'sends', `s${remove.length}`, past));
+    if (JSON.parse(past) * 1000 < now - overForMs - 1000) remove.push(entryIn(to, 'sends', `s${remove.length}`, past));
   }
 }
 
@@ -71,7 +82,9 @@ function paidAtOf({ senders }: ChannelRow, userId: string): number {
 
 function paidOff(channel: ChannelRow, userId: string, now: number): string[] {
   const people = Object.keys(channel.senders);
-  return people.filter((person) => person !== userId && paidAtOf(channel, person) <= now).slice(0, clearedAtOnce);
+  return people
+    .filter((person) => person !== userId && paidAtOf(channel, person) <= now - overForMs)
+    .slice(0, clearedAtOnce);
 }
 
 /**
@@ -85,9 +98,5 @@ export function failRefusedAgain(ctx: Context<object, ChannelStash>): never {
   const isAtTheirLimit = paidAtOf(channel, callerId(ctx)) > now + personLeewayMs - 2 * personIntervalMs;
   const isFull = Object.keys(channel.sends).some((second) => (channel.sends[second] ?? 0) >= channelPerSecond);
   if (isAtTheirLimit || (taking.by === 'message' && isFull)) failLimited(personIntervalMs);
-  failUnavailable();
-}
-
-function failLimited(retryAfterMs: number): never {
-  fail({ type: 'RateLimited', code: 'SEND_LIMIT', message: 'Too much at once. Wait a moment.', retryAfterMs });
+  failContended();
 }

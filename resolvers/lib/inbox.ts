@@ -2,8 +2,8 @@ import type { ChannelRow } from '#generated/models';
 import type { InboxEventInput, InboxEventKind } from '#generated/schema';
 import { timeOf } from './time.ts';
 
-/** How many people one call to the API can tell: the API takes so many fields in one document. */
-export const toldAtOnce = 20;
+/** How many people are told of a new channel: eleven documents of the service's own. */
+export const toldOfNewChannel = 40;
 
 /** What tells one person of a channel, at the channel's time. */
 export function inboxEventOf(

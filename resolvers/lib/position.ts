@@ -1,8 +1,8 @@
 import { type Context, util } from '@aws-appsync/utils';
 import type { ChannelRow } from '#generated/models';
 import { audienceOf } from './audience.ts';
-import { chargeSender, requireWithinLimits } from './charge-sender.ts';
-import { failUnavailable, isConflict } from './errors.ts';
+import { chargeSender, isRationed, requireWithinLimits } from './charge-sender.ts';
+import { failContended, failUnavailable, isConflict } from './errors.ts';
 import { expressionOf, nameIn, newExpression, valueIn } from './expression.ts';
 import { failArchived } from './refusals.ts';
 import type { ChannelStash } from './stash.ts';
@@ -39,7 +39,7 @@ export function takePosition(ctx: Context<object, ChannelStash>, isNow: boolean)
     set.push(`${nameIn(to, 'messageCount')} = ${nameIn(to, 'messageCount')} + ${one}`);
     set.push(`${nameIn(to, 'lastMessageAt')} = ${time}`);
   }
-  if (taking.by !== 'channel') chargeSender(ctx, now, { to, set, remove, where, conditions });
+  if (isRationed(ctx.stash)) chargeSender(ctx, now, { to, set, remove, where, conditions });
   if (taking.endsAudience) set.push(`${nameIn(to, 'audienceEpoch')} = ${nameIn(to, 'audienceEpoch')} + ${one}`);
   const fields = (taking.set ?? {}) as Record<string, unknown>;
   for (const field of Object.keys(fields)) set.push(`${nameIn(to, field)} = ${valueIn(to, field, fields[field])}`);
@@ -69,8 +69,8 @@ export function positionTaken(ctx: Context<object, ChannelStash>): boolean {
     if (channel.archivedAt && !taking.isForArchived) failArchived();
     const isAsAuthorized =
       channel.audienceEpoch === before.audienceEpoch && channel.workspaceEpoch <= workspace.audienceEpoch;
-    if (!isAsAuthorized) failUnavailable();
-    if (taking.by !== 'channel') requireWithinLimits(ctx, channel);
+    if (!isAsAuthorized) failContended();
+    if (isRationed(ctx.stash)) requireWithinLimits(ctx, channel);
     ctx.stash.channel = channel;
     return false;
   }

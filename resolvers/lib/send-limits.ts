@@ -6,6 +6,12 @@ export interface SendLimits {
   personLeewayMs: number;
   /** Messages that a channel takes within one second of the clock. */
   channelPerSecond: number;
+  /** How long after telling a channel that they type one may tell it again. */
+  typingIntervalMs: number;
+  /** What one channel that a person makes costs them, in milliseconds of their time. */
+  makingIntervalMs: number;
+  /** How far ahead of now a person may have spent their time and still make one. */
+  makingLeewayMs: number;
 }
 
 /**
@@ -14,10 +20,14 @@ export interface SendLimits {
  */
 export function sendLimits(env: Record<string, string>): SendLimits {
   const personIntervalMs = Math.ceil(1000 / numberOf(env.PERSON_PER_SECOND));
+  const makingIntervalMs = numberOf(env.MAKING_INTERVAL_MS);
   return {
     personIntervalMs,
     personLeewayMs: (numberOf(env.PERSON_BURST) - 1) * personIntervalMs,
     channelPerSecond: numberOf(env.CHANNEL_PER_SECOND),
+    typingIntervalMs: numberOf(env.TYPING_INTERVAL_MS),
+    makingIntervalMs,
+    makingLeewayMs: (numberOf(env.MAKING_BURST) - 1) * makingIntervalMs,
   };
 }
 

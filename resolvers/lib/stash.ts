@@ -44,6 +44,8 @@ export interface Standing {
 export interface PositionTaking {
   /** A new message; a change of a message; a change of the channel itself or of who is in it. The first two are rationed. */
   by: 'message' | 'change' | 'channel';
+  /** With `channel`: one's own coming or going, which is rationed as changes are. */
+  isOwnDoing?: boolean;
   /** Fields of the channel to set. */
   set?: Partial<ChannelRow>;
   /** Fields of the channel to remove. */

@@ -47,8 +47,6 @@ export interface WorkspaceStash {
   isSettled?: boolean;
   /** Set by the steps that write; what `publish` tells. Absent = nothing. */
   inbox?: InboxEventInput[];
-  /** Set besides where it is more than one call tells: for `publishMore`. */
-  laterInbox?: InboxEventInput[];
   /** Set by the resolver of a list of the caller's memberships: what its cursors belong to. */
   membershipList: string;
   /** Set by the resolver: the page is past the memberships. */

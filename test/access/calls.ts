@@ -18,6 +18,7 @@ export interface Call {
 }
 
 const publishChannelEvent = 'mutation ($input: ChannelEventInput!) { publishChannelEvent(input: $input) { seq } }';
+const publishInboxEvents = 'mutation ($input: [InboxEventInput!]!) { publishInboxEvents(input: $input) }';
 const publishInboxEvent = 'mutation ($input: InboxEventInput!) { publishInboxEvent(input: $input) { kind } }';
 const at = '2026-01-01T00:00:00.000Z';
 
@@ -133,6 +134,8 @@ export const calls: Readonly<Record<string, (scene: Scene, variant: string) => C
     }),
   'Mutation.publishInboxEvent': ({ callerId }) =>
     withInput(publishInboxEvent, { userId: callerId, kind: 'READ', actorId: callerId, at, workspaceId: 'a' }),
+  'Mutation.publishInboxEvents': ({ callerId }) =>
+    withInput(publishInboxEvents, [{ userId: callerId, kind: 'READ', actorId: callerId, at, workspaceId: 'a' }]),
   'Subscription.onChannelEvent': ({ channelId }) => ({ query: operations.onChannelEvent, variables: { channelId } }),
   'Subscription.onInboxEvent': ({ personId: userId }) => ({ query: operations.onInboxEvent, variables: { userId } }),
 };

@@ -48,6 +48,7 @@ const needNoRight: Readonly<Record<string, string>> = {
   'Mutation.reportMetrics': 'names nothing: a report is of its client alone',
   'Mutation.publishChannelEvent': 'is closed to people by its directive',
   'Mutation.publishInboxEvent': 'is closed to people by its directive',
+  'Mutation.publishInboxEvents': 'is closed to people by its directive',
   'Subscription.onInboxEvent': 'compares the id with the caller’s own',
 };
 

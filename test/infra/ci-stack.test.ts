@@ -74,7 +74,11 @@ describe('GitHub', () => {
 
   test('is made known to an account by one stack of it, which leaves it known, and trusted alike by the others', () => {
     const second = Template.fromStack(
-      new CiStack(new App(), 'ParleyCi', { stage: stageOf('prod'), repository: 'company/parley', makesProvider: false }),
+      new CiStack(new App(), 'ParleyCi', {
+        stage: stageOf('prod'),
+        repository: 'company/parley',
+        makesProvider: false,
+      }),
     );
     second.resourceCountIs('AWS::IAM::OIDCProvider', 0);
     expect(Object.values(template.findResources('AWS::IAM::OIDCProvider'))).toMatchObject([

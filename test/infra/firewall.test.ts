@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as operations from '../../generated/operations.ts';
 import { firewallRules, maxDocumentBytes } from '../../infra/firewall-rules.ts';
 import { stageNames, stageOf } from '../../infra/stages.ts';
-import { toldAtOnce } from '../../resolvers/lib/inbox.ts';
-import { publishDocument } from '../../resolvers/lib/publish-document.ts';
+import { fieldsAtOnce, publishDocument } from '../../resolvers/lib/publish-document.ts';
 import { type SeenRequest, matches } from './support/firewall.ts';
 import { synthesize } from './support/synth.ts';
 
@@ -50,7 +49,7 @@ describe('the firewall lets in', () => {
 
   test('the service’s own publishing, of whatever size, without counting it', () => {
     const event = { content: '🙂'.repeat(4000), attachments: Array.from({ length: 10 }, () => '🙂'.repeat(255)) };
-    const request = post(publishDocument(1, toldAtOnce - 1), { event0: event }, signed);
+    const request = post(publishDocument(1, fieldsAtOnce - 1), { event0: event }, signed);
     expect(refusals(request)).toEqual([]);
     expect(looking(request)).toEqual([]);
   });
@@ -76,6 +75,41 @@ describe('the firewall turns away', () => {
   });
 });
 
+describe('a page is told', () => {
+  const origin = origins[0] ?? '';
+  const headersOf = (action: object | undefined) =>
+    (action as { block?: { customResponse?: { responseHeaders: { name: string; value: string }[] } } } | undefined)
+      ?.block?.customResponse?.responseHeaders ?? [];
+
+  test('by every rule of ours that it can meet that it was refused, instead of taking it for an outage', () => {
+    for (const { name, action } of rules.filter((one) => one.action && one.name !== 'origin')) {
+      expect(headersOf(action), name).toContainEqual({ name: 'access-control-allow-origin', value: '*' });
+    }
+  });
+
+  test('so by those of AWS’s that hit addresses and browsers', () => {
+    const overridden = rules.flatMap(({ statement }) => {
+      const group = (
+        statement as { managedRuleGroupStatement?: { ruleActionOverrides: { name: string; actionToUse: object }[] } }
+      ).managedRuleGroupStatement;
+      return (group?.ruleActionOverrides ?? []).filter(({ actionToUse }) => 'block' in actionToUse);
+    });
+    expect(overridden.map((one) => one.name)).toEqual([
+      'AWSManagedIPReputationList',
+      'AWSManagedReconnaissanceList',
+      'UserAgent_BadBots_HEADER',
+    ]);
+    for (const { actionToUse } of overridden) expect(headersOf(actionToUse)).not.toEqual([]);
+  });
+
+  test('after the question that browsers ask first, which no rule looks at but that of origins', () => {
+    expect(looking({ method: 'OPTIONS', headers: { origin } })).toEqual([]);
+    expect(refusals({ method: 'OPTIONS', headers: { origin } })).toEqual([]);
+    expect(refusals({ method: 'OPTIONS', headers: { origin: 'https://evil.test' } })).toEqual(['origin']);
+    expect(looking({ method: 'POST', headers: { origin } })).toHaveLength(5);
+  });
+});
+
 describe('the firewall counts', () => {
   test('each session by itself, and each address, and says when to come again', () => {
     expect(looking(post('{ me { id } }', {}))).toEqual(expect.arrayContaining(['token-rate', 'address-rate']));
@@ -97,7 +131,8 @@ describe('the firewall counts', () => {
       expect(group.ruleActionOverrides.map((one) => one.name).filter((one) => one.endsWith('_BODY')).length).toBe(
         name.includes('Common') ? 5 : 3,
       );
-      for (const override of group.ruleActionOverrides) expect(override).toMatchObject({ actionToUse: { count: {} } });
+      for (const override of group.ruleActionOverrides.filter((one) => /_BODY$/.test(one.name)))
+        expect(override).toMatchObject({ actionToUse: { count: {} } });
     }
   });
 });

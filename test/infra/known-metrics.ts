@@ -51,6 +51,12 @@ export const knownMetrics: readonly KnownMetric[] = [
     source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html',
   },
   {
+    namespace: 'AWS/DynamoDB',
+    names: ['ReadThrottleEvents', 'WriteThrottleEvents'],
+    dimensions: ['TableName', 'GlobalSecondaryIndexName'],
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html',
+  },
+  {
     namespace: 'AWS/WAFV2',
     names: ['AllowedRequests', 'BlockedRequests'],
     dimensions: ['WebACL', 'Region', 'Rule'],
@@ -76,7 +82,7 @@ export const knownMetrics: readonly KnownMetric[] = [
   },
   {
     namespace: 'Parley/Service/prod',
-    names: ['FieldsUnavailable', 'EventsNotPublished'],
+    names: ['FieldsUnavailable', 'FieldsBroken', 'EventsNotPublished'],
     dimensions: [],
     source: 'infra/watching/log-metrics.ts',
   },

@@ -25,7 +25,7 @@ function countsOf(name: 'prod' | 'dev'): Record<string, number> {
     firewall: all('AWS::WAFv2::WebACL').length,
     'its rules': all<{ Rules: object[] }>('AWS::WAFv2::WebACL').flatMap(({ Properties }) => Properties.Rules).length,
     'metrics that alarms': metrics.reduce((sum, one) => sum + one, 0),
-    'the alarm': all('AWS::CloudWatch::CompositeAlarm').length,
+    'the alarms': all('AWS::CloudWatch::CompositeAlarm').length,
     dashboard: all('AWS::CloudWatch::Dashboard').length,
     // Requests, errors and latency of each resolver that is measured.
     'metrics of the log': all('AWS::Logs::MetricFilter').length + 3 * measured.length,

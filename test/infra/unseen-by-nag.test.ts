@@ -45,7 +45,8 @@ describe.each(stageNames)('%s', (name) => {
       expect(table.Properties.Replicas[0]?.DeletionProtectionEnabled ?? false).toBe(stage.data.isProtected);
     }
     for (const key of all('AWS::KMS::Key')) expect(key).toMatchObject({ DeletionPolicy: policy });
-    for (const vault of all('AWS::Backup::BackupVault')) expect(vault).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
+    for (const vault of all('AWS::Backup::BackupVault'))
+      expect(vault).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
     const secrets = all<{ GenerateSecretString: object }>('AWS::SecretsManager::Secret');
     for (const secret of secrets) {
       expect(secret).toMatchObject({ DeletionPolicy: policy, UpdateReplacePolicy: policy });

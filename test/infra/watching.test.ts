@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { dimensions, metricNames, namespace } from '../../infra/lambdas/metrics-recorder/metric-names.ts';
+import { readModels } from '../../infra/models.ts';
 import { stageOf } from '../../infra/stages.ts';
 import { knownMetrics } from './known-metrics.ts';
 import { synthesize } from './support/synth.ts';
@@ -98,7 +99,18 @@ describe('what is watched', () => {
     const filters = Object.values(service.findResources('AWS::Logs::MetricFilter')) as {
       Properties: { FilterPattern: string };
     }[];
-    expect(filters.map((one) => one.Properties.FilterPattern).sort()).toEqual(['"Unavailable"', '"not published"']);
+    expect(filters.map((one) => one.Properties.FilterPattern).sort()).toEqual([
+      '"Runtime Error"',
+      '"Unavailable" -"CONTENDED" -"this very moment"',
+      '"not published"',
+    ]);
+    const errors = read('resolvers/lib/errors.ts');
+    const [contended = '', unavailable = ''] = ['failContended', 'failUnavailable'].map(
+      (name) => errors.split(`function ${name}(`)[1]?.split('\n}')[0] ?? '',
+    );
+    expect(contended).toMatch(/'Unavailable'.*'CONTENDED'.*this very moment/s);
+    expect(unavailable).toContain("'Unavailable'");
+    expect(unavailable).not.toMatch(/CONTENDED|this very moment/);
     expect(read('resolvers/lib/publishing.ts')).toContain("console.error('not published'");
     expect(read('schema.graphql')).toMatch(/enum ErrorType \{[^}]*\bUnavailable\b/);
   });
@@ -125,7 +137,7 @@ describe('an alarm', () => {
   const folder = new URL('../../docs/runbooks/', import.meta.url);
 
   test('has a page that says what to do, and every page belongs to one', () => {
-    const named = new Set([...alarms.map(runbookOf), 'backup-failed', 'session-secret']);
+    const named = new Set([...alarms.map(runbookOf), 'backup-failed', 'session-secret', 'end-a-session']);
     const there = readdirSync(folder).map((file) => file.replace(/\.md$/, ''));
     expect(there.filter((name) => name !== 'README').sort()).toEqual([...named].sort());
   });
@@ -141,17 +153,26 @@ describe('an alarm', () => {
     }
   });
 
-  test('wakes somebody through the one composite alarm, or waits for the morning, and never both', () => {
-    const [paging] = Object.values(service.findResources('AWS::CloudWatch::CompositeAlarm')) as {
-      Properties: { AlarmRule: object; AlarmActions: { Ref: string }[] };
-    }[];
-    const rule = JSON.stringify(paging?.Properties.AlarmRule);
-    const ids = Object.entries(service.findResources('AWS::CloudWatch::Alarm'));
-    for (const [id, { Properties }] of ids as [string, { Properties: Alarm }][]) {
-      expect(rule.includes(`"${id}"`), id).toBe(pages(Properties));
+  const composites = Object.values(service.findResources('AWS::CloudWatch::CompositeAlarm')) as {
+    Properties: { AlarmName: string; AlarmRule: object; AlarmActions: { Ref: string }[] };
+  }[];
+  const ids = Object.entries(service.findResources('AWS::CloudWatch::Alarm')) as [string, { Properties: Alarm }][];
+  /** The names of the alarms that a text names by their ids. */
+  const namedIn = (text: string) =>
+    ids
+      .filter(([id]) => text.includes(`"${id}"`))
+      .map(([, one]) => one.Properties.AlarmName.replace('parley-prod-', ''));
+
+  test('wakes somebody through the one composite alarm of what people can not do, or waits for the morning, and never both', () => {
+    for (const [id, { Properties }] of ids) {
+      const naming = composites.filter((one) => JSON.stringify(one.Properties.AlarmRule).includes(`"${id}"`));
+      if (pages(Properties)) expect(naming, id).toHaveLength(1);
       expect(Properties.AlarmActions?.[0]?.Ref ?? '', id).toMatch(pages(Properties) ? /^$/ : /^WatchingNotice/);
     }
-    expect(paging?.Properties.AlarmActions[0]?.Ref).toMatch(/^WatchingPage/);
+    for (const one of composites) expect(one.Properties.AlarmActions[0]?.Ref).toMatch(/^WatchingPage/);
+    expect(composites.map((one) => one.Properties.AlarmName).sort()).toEqual(
+      ['connecting', 'data', 'hearing', 'sending'].map((about) => `parley-prod-paging-${about}`),
+    );
     const emails = Object.values(service.findResources('AWS::SNS::Subscription')) as {
       Properties: { Endpoint: string; TopicArn: { Ref: string } };
     }[];
@@ -159,6 +180,50 @@ describe('an alarm', () => {
       'parley-on-call@parley.example',
       'parley-team@parley.example',
     ]);
+  });
+
+  test('of what people report wakes nobody unless the service sees it too', () => {
+    const ofClients = alarms.filter((alarm) => JSON.stringify(alarm).includes(`"${namespace}"`));
+    expect(ofClients.length).toBeGreaterThan(3);
+    expect(ofClients.filter(pages)).toEqual([]);
+    const rules = composites.map((one) => JSON.stringify(one.Properties.AlarmRule));
+    const [hearing = '', ...more] = rules.filter((rule) => namedIn(rule).includes('delivery-latency'));
+    expect(more).toEqual([]);
+    const both = /\(ALARM\(.*?delivery.*? AND \((.*?)\)\)/.exec(hearing)?.[0] ?? '';
+    expect(namedIn(both)).toEqual(
+      expect.arrayContaining([
+        'delivery-latency',
+        'inbound-delayed',
+        'outbound-near-quota',
+        'send-latency',
+        'api-latency',
+      ]),
+    );
+  });
+
+  test('of failures looks at how many of all requests fail, and at some of them at least', () => {
+    for (const name of ['fields-unavailable', 'fields-broken']) {
+      const alarm = alarms.find((one) => one.AlarmName === `parley-prod-${name}`) as
+        { Metrics: { Expression?: string }[] } | undefined;
+      expect(alarm?.Metrics.find((one) => one.Expression)?.Expression).toBe(
+        'IF(FILL(part, 0) >= 20, 100 * part / whole, 0)',
+      );
+    }
+  });
+
+  test('of the slowest says nothing where there are too few to tell', () => {
+    const byPercentile = alarms.filter((alarm) =>
+      /^p\d/.test((alarm as { ExtendedStatistic?: string }).ExtendedStatistic ?? ''),
+    );
+    expect(byPercentile.length).toBeGreaterThan(4);
+    for (const alarm of byPercentile) expect(alarm).toMatchObject({ EvaluateLowSampleCountPercentile: 'ignore' });
+  });
+
+  test('of a table looks at each of its indexes too', () => {
+    for (const { name, indexes } of readModels()) {
+      const text = JSON.stringify(alarms.find((one) => one.AlarmName === `parley-prod-throttled-${name}`));
+      for (const index of indexes) expect(text.split(`"Value":"${index.name}"`)).toHaveLength(3);
+    }
   });
 
   test('is quiet where nothing happens', () => {

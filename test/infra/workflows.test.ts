@@ -136,7 +136,9 @@ describe('nobody gets more than they need', () => {
       ['drift.yml', false],
     ]);
     // CDK does not take its own role for looking where it looks for drift.
-    const chained = all.find(({ file }) => file === 'drift.yml')?.job.steps?.filter(({ with: given }) => given?.['role-chaining']);
+    const chained = all
+      .find(({ file }) => file === 'drift.yml')
+      ?.job.steps?.filter(({ with: given }) => given?.['role-chaining']);
     expect(chained?.map(({ with: given }) => given?.['role-to-assume'])).toEqual([
       expect.stringMatching(/:role\/cdk-hnb659fds-lookup-role-\$\{\{.*\}\}-\$\{\{.*\}\}$/),
     ]);
@@ -185,7 +187,8 @@ test('what was deployed is tried, on AWS', () => {
 describe('a stage goes forward', () => {
   const repository = temporaryDirectory();
   const script = fileURLToPath(new URL('infra/deploy/refuse-older.sh', root));
-  const git = (...command: string[]) => execFileSync('git', ['-C', repository.path, ...command], { encoding: 'utf8' }).trim();
+  const git = (...command: string[]) =>
+    execFileSync('git', ['-C', repository.path, ...command], { encoding: 'utf8' }).trim();
   const commit = (name: string) => {
     git('-c', 'user.name=t', '-c', 'user.email=t@t.test', 'commit', '--quiet', '--allow-empty', '--message', name);
     return git('rev-parse', 'HEAD');
@@ -213,13 +216,17 @@ describe('a stage goes forward', () => {
   });
 
   test('unless that is what somebody asks for', () => {
-    const flags = all.flatMap(({ file, job }) => (job.with && 'may-go-back' in job.with ? [[file, job.with['may-go-back']]] : []));
+    const flags = all.flatMap(({ file, job }) =>
+      job.with && 'may-go-back' in job.with ? [[file, job.with['may-go-back']]] : [],
+    );
     expect(flags).toEqual([
       ['deploy.yml', false],
       ['deploy.yml', false],
       ['rollback.yml', true],
     ]);
-    const step = workflows.get('deploy-stage.yml')?.jobs['deploy']?.steps?.find(({ run = '' }) => run.includes('refuse-older.sh'));
+    const step = workflows
+      .get('deploy-stage.yml')
+      ?.jobs['deploy']?.steps?.find(({ run = '' }) => run.includes('refuse-older.sh'));
     expect(step).toMatchObject({ if: '${{ !inputs.may-go-back }}' });
   });
 });

@@ -57,18 +57,18 @@ describe('the second try for a position, which asks nothing of the clock', () =>
     const sends = { [`${Math.floor(Date.now() / 1000) - 1}`]: 50 };
     expect(refused({ sends })).toMatchObject(code('SEND_LIMIT'));
     // A change of a message does not count for the channel.
-    expect(refused({ sends }, { by: 'change' })).toMatchObject(code('SERVICE_UNAVAILABLE'));
+    expect(refused({ sends }, { by: 'change' })).toMatchObject(code('CONTENDED'));
   });
 
   test('is no matter of limits where the person has just sent from elsewhere, far from theirs', () => {
     expect(refused({ senders: { alice: Date.now() + 200 }, sends: { 1: 49 } })).toMatchObject(
-      code('SERVICE_UNAVAILABLE'),
+      code('CONTENDED'),
     );
   });
 
   test('of a change of the channel itself knows no limits', () => {
     const row = { senders: { alice: Date.now() + 1790 } };
-    expect(refused(row, { by: 'channel' })).toMatchObject(code('SERVICE_UNAVAILABLE'));
+    expect(refused(row, { by: 'channel' })).toMatchObject(code('CONTENDED'));
   });
 });
 
@@ -155,5 +155,29 @@ describe('the position', () => {
   test('sequenceBehindClock: takes none of a channel that is gone', () => {
     const { outcome } = respond('sequenceBehindClock', { result: null, error: conditionFailed });
     expect(outcome).toMatchObject({ kind: 'error', error: { errorType: 'Unavailable' } });
+  });
+});
+
+describe('what a position clears from the row', () => {
+  const removed = (row: object) => {
+    const { outcome } = runHandler('functions/sequence', 'request', { stash: { ...stash, channel: { ...authorized, ...row } }, env: limits });
+    const { update } = (outcome as { value: { update: { expression: string; expressionNames: Record<string, string> } } }).value;
+    const [, cleared = ''] = update.expression.split(' REMOVE ');
+    return cleared.split(', ').map((path) => update.expressionNames[path.split('.')[1] ?? '']).filter(Boolean);
+  };
+
+  test('is who was paid off two seconds ago, and not who may be at it again by now', () => {
+    const now = Date.now();
+    expect(removed({ senders: { bob: now - 10_000, carol: now - 1000, dave: now + 1000, alice: now - 10_000 } })).toEqual(['bob']);
+  });
+
+  test('is a second that has been over for two, whoever’s clock it was counted by', () => {
+    const second = Math.floor(Date.now() / 1000);
+    const sends = { [second - 60]: 50, [second - 5]: 1, [second - 1]: 50, [second + 1]: 3 };
+    expect(removed({ sends })).toEqual([String(second - 60), String(second - 5)]);
+  });
+
+  test('is nothing where there is nothing', () => {
+    expect(removed({})).toEqual([]);
   });
 });

@@ -57,16 +57,16 @@ describe('what a channel costs', () => {
   test('making one: a call more where others are in it, and none for each of them', async () => {
     const make = (count: number) =>
       costOf(operations.createChannel, { input: { workspaceId, name: 'costs', members: named(count) } });
-    expect(await make(0)).toEqual([3, 2, 6, 2]);
-    expect(await make(1)).toEqual([4, 3, 9, 2]);
-    expect(await make(19)).toEqual([4, 21, 63, 2]);
-    // So many are read in two calls, and told in two.
-    expect(await make(100)).toEqual([6, 102, 306, 3]);
+    expect(await make(0)).toEqual([4, 2, 8, 2]);
+    expect(await make(1)).toEqual([5, 3, 11, 2]);
+    expect(await make(19)).toEqual([5, 21, 65, 6]);
+    // So many are read in two calls; forty of them are told, five by each request.
+    expect(await make(100)).toEqual([6, 102, 308, 12]);
   });
 
-  test('opening a direct message of nine: three calls for the first, two for all who follow', async () => {
+  test('opening a direct message of nine: four calls for the first, two for all who follow', async () => {
     const dm = { input: { workspaceId, members: named(8) } };
-    expect(await costOf(operations.openDm, dm)).toEqual([3, 11, 31, 2]);
+    expect(await costOf(operations.openDm, dm)).toEqual([4, 11, 33, 4]);
     expect(await costOf(operations.openDm, dm)).toEqual([2, 12, 0, 1]);
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as operations from '../../generated/operations.ts';
 import { addChannel, channelOf } from '../support/crowd.ts';
 import { type Network, startNetwork } from '../support/network.ts';
@@ -44,11 +44,23 @@ describe('that somebody is typing', () => {
     expect(await channelOf(network, 'harbor_design')).toEqual(before);
   });
 
-  test('counts for no limit', async () => {
+  test('is told once a second of one person and channel, and counts for no other limit', async () => {
     const limited = await startNetwork({ stage: 'prod' });
-    const person = await limited.as('alice');
-    for (let times = 0; times < 15; times += 1) expect((await type(person, 'harbor_design')).errors).toEqual([]);
+    const [person, other] = [await limited.as('alice'), await limited.as('bob')];
+    const answers = await Promise.all(Array.from({ length: 15 }, () => type(person, 'harbor_design')));
+    expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
+    for (const { errors } of answers.filter((one) => one.errors.length > 0)) {
+      expect(errors).toMatchObject([
+        { errorType: 'RateLimited', errorInfo: { code: 'SEND_LIMIT', retryAfterMs: 1000, retryable: true } },
+      ]);
+    }
+    expect((await type(other, 'harbor_design')).errors).toEqual([]);
+    expect((await type(person, 'harbor_general')).errors).toEqual([]);
     expect((await person.trySend('harbor_design', 'at last')).errors).toEqual([]);
+    await vi.waitFor(async () => expect((await type(person, 'harbor_design')).errors).toEqual([]), {
+      timeout: 5000,
+      interval: 300,
+    });
     await limited.close();
   });
 

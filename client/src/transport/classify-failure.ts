@@ -188,4 +188,5 @@ const errorCodes: Record<ErrorCode, true> = {
   UPLOAD_LIMIT: true,
   UPLOAD_NOT_FOUND: true,
   SERVICE_UNAVAILABLE: true,
+  CONTENDED: true,
 };

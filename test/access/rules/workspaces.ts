@@ -131,4 +131,8 @@ export const workspaceRules: Rules = {
   'Mutation.publishInboxEvent': {
     mine:              'PPPP PPP PP PP PPP P',
   },
+  // prettier-ignore
+  'Mutation.publishInboxEvents': {
+    mine:              'PPPP PPP PP PP PPP P',
+  },
 };

@@ -2,6 +2,8 @@ import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 
 /** A request as AWS WAF sees it: header names in lower case, and of the body no more than AppSync hands over. */
 export interface SeenRequest {
+  /** Default POST. */
+  readonly method?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
@@ -51,7 +53,8 @@ export function matches(statement: Statement, request: SeenRequest): boolean {
 }
 
 /** Null = the request has no such part, which then matches nothing. */
-function fieldOf(field: Record<string, never>, { headers, body = '' }: SeenRequest): string | null {
+function fieldOf(field: Record<string, never>, { method = 'POST', headers, body = '' }: SeenRequest): string | null {
+  if (field['method']) return method;
   const header = field['singleHeader'] as { Name: string } | undefined;
   if (header) return headers[header.Name] ?? null;
   if (!field['jsonBody']) throw new Error(`no part of this kind is known here: ${JSON.stringify(field)}`);

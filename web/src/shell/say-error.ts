@@ -12,6 +12,7 @@ export function sayError(error: unknown): string {
     case 'TIMEOUT':
       return errors.timeout;
     case 'SERVICE_UNAVAILABLE':
+    case 'CONTENDED':
       return errors.unavailable;
     case 'SESSION_REQUIRED':
       return errors.session;
