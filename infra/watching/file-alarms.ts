@@ -8,6 +8,7 @@ export function fileAlarms({ files, fileKeeper }: Watched): AlarmDefinition[] {
     {
       name: 'files-fail',
       severity: 'notice',
+      about: 'data',
       says: 'Files can not be uploaded or shown: the function that signs and keeps them fails.',
       metric: functionMetric(files, 'Errors'),
       atLeast: 5,
@@ -17,6 +18,7 @@ export function fileAlarms({ files, fileKeeper }: Watched): AlarmDefinition[] {
     {
       name: 'files-not-removed',
       severity: 'notice',
+      about: 'data',
       says: 'Files of deleted messages, or of none, may still be there: the function that removes them fails.',
       metric: functionMetric(fileKeeper, 'Errors'),
       atLeast: 1,

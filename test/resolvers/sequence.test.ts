@@ -61,9 +61,7 @@ describe('the second try for a position, which asks nothing of the clock', () =>
   });
 
   test('is no matter of limits where the person has just sent from elsewhere, far from theirs', () => {
-    expect(refused({ senders: { alice: Date.now() + 200 }, sends: { 1: 49 } })).toMatchObject(
-      code('CONTENDED'),
-    );
+    expect(refused({ senders: { alice: Date.now() + 200 }, sends: { 1: 49 } })).toMatchObject(code('CONTENDED'));
   });
 
   test('of a change of the channel itself knows no limits', () => {
@@ -160,15 +158,25 @@ describe('the position', () => {
 
 describe('what a position clears from the row', () => {
   const removed = (row: object) => {
-    const { outcome } = runHandler('functions/sequence', 'request', { stash: { ...stash, channel: { ...authorized, ...row } }, env: limits });
-    const { update } = (outcome as { value: { update: { expression: string; expressionNames: Record<string, string> } } }).value;
+    const { outcome } = runHandler('functions/sequence', 'request', {
+      stash: { ...stash, channel: { ...authorized, ...row } },
+      env: limits,
+    });
+    const { update } = (
+      outcome as { value: { update: { expression: string; expressionNames: Record<string, string> } } }
+    ).value;
     const [, cleared = ''] = update.expression.split(' REMOVE ');
-    return cleared.split(', ').map((path) => update.expressionNames[path.split('.')[1] ?? '']).filter(Boolean);
+    return cleared
+      .split(', ')
+      .map((path) => update.expressionNames[path.split('.')[1] ?? ''])
+      .filter(Boolean);
   };
 
   test('is who was paid off two seconds ago, and not who may be at it again by now', () => {
     const now = Date.now();
-    expect(removed({ senders: { bob: now - 10_000, carol: now - 1000, dave: now + 1000, alice: now - 10_000 } })).toEqual(['bob']);
+    expect(
+      removed({ senders: { bob: now - 10_000, carol: now - 1000, dave: now + 1000, alice: now - 10_000 } }),
+    ).toEqual(['bob']);
   });
 
   test('is a second that has been over for two, whoever’s clock it was counted by', () => {
