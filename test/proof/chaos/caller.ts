@@ -43,7 +43,10 @@ export function createCaller(person: string, url: string, tokenOf: () => string)
     const until = Date.now() + patienceMs;
     for (;;) {
       const answer = await ask<Data>(query, variables).catch((error: unknown) => ({ data: null, code: String(error) }));
-      if (answer.code === null || (/^[A-Z_]+$/.test(answer.code) && answer.code !== 'SERVICE_UNAVAILABLE' && answer.code !== 'CONTENDED'))
+      if (
+        answer.code === null ||
+        (/^[A-Z_]+$/.test(answer.code) && answer.code !== 'SERVICE_UNAVAILABLE' && answer.code !== 'CONTENDED')
+      )
         return answer;
       if (Date.now() > until) throw new Error(`${person} is not answered: ${answer.code}: ${query.slice(0, 60)}`);
       await delay(pauseMs);
