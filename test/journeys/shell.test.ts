@@ -270,6 +270,8 @@ describe('the shell', () => {
       const dave = await openTab(browser, network.origin, 'Dave');
       const { page } = dave;
       await live(page);
+      // A guest may not list the workspace's people, and is told by the channel who they are.
+      await page.getByRole('log').getByText('Alice Moreau').last().waitFor();
       expect(await page.getByRole('button', { name: 'Create a channel' }).count()).toBe(0);
       expect(await page.getByRole('button', { name: 'New direct message' }).count()).toBe(0);
       await page.getByRole('button', { name: '4 members' }).click();

@@ -14,8 +14,11 @@ export interface PeopleState {
 export interface People {
   state(): PeopleState;
   onChange(listener: () => void): () => void;
-  /** Lists the people of a workspace, anew where that was done before. Resolves when the first page is there. Rejects as the service does. */
-  load(workspaceId: string): Promise<void>;
+  /**
+   * Lists the people of a workspace, anew where that was done before. A guest may not: they get to know those of `channelIds`. Resolves when
+   * the first page is there. Rejects as the service does.
+   */
+  load(workspaceId: string, channelIds?: readonly string[]): Promise<void>;
   /** These were met elsewhere. */
   know(people: readonly (Pick<User, 'id' | 'name'> | null | undefined)[]): void;
 }
@@ -43,17 +46,22 @@ export function createPeople(parley: Parley): People {
     become({ names });
   }
 
-  async function load(workspaceId: string): Promise<void> {
+  async function load(workspaceId: string, channelIds: readonly string[]): Promise<void> {
     const first = await operations.workspaceMembers(workspaceId, { limit: pageSize }).catch((error: unknown) => {
       if (!(error instanceof MessagingError) || error.code !== 'ROLE_REQUIRED') throw error;
       become({ asGuest: new Set([...state.asGuest, workspaceId]) });
       return null;
     });
-    if (!first) return;
+    if (!first) return meet(channelIds);
     take(workspaceId, first.items);
     if (first.next === null) return;
     // The first page is enough to begin with.
     void rest(workspaceId, first.items, first.next).catch(() => {});
+  }
+
+  async function meet(channelIds: readonly string[]): Promise<void> {
+    const pages = channelIds.map((id) => operations.channelMembers(id, { limit: pageSize }));
+    for (const { items } of await Promise.all(pages)) know(items.map(({ user }) => user));
   }
 
   async function rest(workspaceId: string, begun: readonly WorkspaceMember[], from: string): Promise<void> {
@@ -80,10 +88,10 @@ export function createPeople(parley: Parley): People {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    load(workspaceId) {
+    load(workspaceId, channelIds = []) {
       const running = underWay.get(workspaceId);
       if (running) return running;
-      const begun = load(workspaceId).finally(() => underWay.delete(workspaceId));
+      const begun = load(workspaceId, channelIds).finally(() => underWay.delete(workspaceId));
       underWay.set(workspaceId, begun);
       return begun;
     },

@@ -12,8 +12,17 @@ export interface ShellContents {
 export async function loadShell(parley: Parley, people: People): Promise<ShellContents> {
   const [me, workspaces] = await Promise.all([parley.me(), parley.workspaces()]);
   people.know([me]);
-  const channels = Promise.all(workspaces.map(async ({ id }) => [id, await parley.myChannels(id)] as const));
-  // Names are a nicety; without them people are called by id.
-  const names = Promise.all(workspaces.map(({ id }) => people.load(id).catch(() => {})));
-  return { me, workspaces, channels: new Map(await channels.finally(() => names)) };
+  const houses = workspaces.map(async ({ id }) => {
+    // Names are a nicety; without them people are called by id.
+    const names = people.load(id).catch(() => {});
+    const channels = await parley.myChannels(id);
+    await names;
+    if (people.state().asGuest.has(id)) await people.load(id, idsOf(channels)).catch(() => {});
+    return [id, channels] as const;
+  });
+  return { me, workspaces, channels: new Map(await Promise.all(houses)) };
+}
+
+function idsOf(channels: readonly MyChannel[]): string[] {
+  return channels.map(({ channel }) => channel.id);
 }

@@ -82,10 +82,14 @@ function useFreshPeople(people: People, workspaces: readonly WorkspaceChannels[]
     // Several may come at once.
     const timer = setTimeout(() => {
       setKnown(seats);
-      for (const id of key.split(' ')) people.load(id).catch(() => {});
+      for (const { workspace, channels } of workspaces) {
+        if (!key.split(' ').includes(workspace.id)) continue;
+        const channelIds = channels.map(({ channel }) => channel.id);
+        people.load(workspace.id, channelIds).catch(() => {});
+      }
     }, 500);
     return () => clearTimeout(timer);
-    // `seats` differs with each render; `key` says when it matters.
+    // `seats` and `workspaces` differ with each render; `key` says when it matters.
   }, [key, people]);
 }
 
