@@ -35,7 +35,10 @@ export function buildAssembly(stage: StageName): Promise<string> {
 /** The folder of the web client's files. Built only when its code, or the client's, has changed. */
 export function buildWeb(): Promise<string> {
   return build('web', sources.web, (output) =>
-    run(bin('vite'), ['build', join(root, 'web'), '--outDir', output, '--emptyOutDir', '--logLevel', 'warn'], {}),
+    run(bin('vite'), ['build', join(root, 'web'), '--outDir', output, '--emptyOutDir', '--logLevel', 'warn'], {
+      // As it is served: where tests run it, their own name for the environment would make React's development build.
+      NODE_ENV: 'production',
+    }),
   );
 }
 

@@ -1,11 +1,46 @@
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+
+const leanRuntime = '\0lean-data-schema-runtime';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react()],
+  plugins: [react(), leanAmplify()],
   resolve: { conditions: ['source', ...defaultClientConditions] },
   // `data:` images and fonts would be refused by a strict content security policy.
   build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
 });
+
+/**
+ * Leaves out of the page what Amplify brings along and the page never runs, a tenth of its script. Each is a branch that our own calls
+ * do not take, and fails loudly should they ever.
+ *
+ * - The context that the client calls the API with has no Cognito of its own: sessions come by `getToken`. `aws-amplify` adds Cognito to
+ *   the same function of `@aws-amplify/core`; only where people sign in with a user pool is it loaded, with the code that needs it.
+ * - The model API, which Amplify makes for clients without an `endpoint`; ours has one.
+ */
+function leanAmplify(): Plugin {
+  return {
+    name: 'lean-amplify',
+    enforce: 'pre',
+    resolveId(source, importer = '') {
+      if (source === 'aws-amplify' && /\/transport\/amplify\/amplify-client\.[jt]s$/.test(importer)) {
+        return this.resolve('@aws-amplify/core', importer);
+      }
+      if (source === '@aws-amplify/data-schema/runtime') return leanRuntime;
+      return null;
+    },
+    load(id) {
+      if (id !== leanRuntime) return null;
+      return `
+        // What Amplify's data client names its own requests with; nobody sets it here.
+        export const INTERNAL_USER_AGENT_OVERRIDE = Symbol('INTERNAL_USER_AGENT_OVERRIDE');
+        export function addSchemaToClient() {
+          throw new Error('The model API of Amplify is not part of this page.');
+        }
+        export const addSchemaToClientWithInstance = addSchemaToClient;
+      `;
+    },
+  };
+}
