@@ -7,6 +7,8 @@ import { securityHeaders } from '../web/security-headers.ts';
 export interface ApiHosts {
   readonly http: string;
   readonly realtime: string;
+  /** Of the user pool that people sign in with on the page itself. Absent = they bring a session. */
+  readonly userPool?: string;
 }
 
 /** What CloudFront has a setting for; every other header goes by its name. */
@@ -22,7 +24,7 @@ const set: ReadonlySet<string> = new Set([
 export function createPageHeaders(
   scope: Construct,
   id: string,
-  { http, realtime }: ApiHosts,
+  { http, realtime, userPool }: ApiHosts,
   /** The host of messages' files. */
   files: string,
 ): ResponseHeadersPolicy {
@@ -34,7 +36,7 @@ export function createPageHeaders(
   });
   const policy = (headers['content-security-policy'] ?? '')
     .replace('//http.invalid', `//${http}`)
-    .replace('//realtime.invalid', `//${realtime}`)
+    .replace('//realtime.invalid', `//${realtime}${userPool ? ` https://${userPool}` : ''}`)
     .replaceAll('//files.invalid', `//${files}`);
   const maxAge = /^max-age=(\d+); includeSubDomains$/.exec(headers['strict-transport-security'] ?? '')?.[1];
   const isAsExpected =

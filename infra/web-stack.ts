@@ -52,6 +52,9 @@ export class WebStack extends Stack {
       // Everything in it can be built again.
       removalPolicy: stage.data.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    const signsIn = stage.sessions.some((source) => source.kind === 'user-pool' && source.pool === 'new');
+    // AWS General Reference, "Amazon Cognito Identity endpoints and quotas".
+    const userPool = signsIn ? { userPool: `cognito-idp.${this.region}.amazonaws.com` } : {};
     const routing = new EdgeFunction(this, 'Routing', {
       functionName: `parley-${stage.name}-routing`,
       comment: 'The page for every address that is no file: it routes by itself.',
@@ -70,7 +73,7 @@ export class WebStack extends Stack {
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         compress: true,
         functionAssociations: [{ function: routing, eventType: FunctionEventType.VIEWER_REQUEST }],
-        responseHeadersPolicy: createPageHeaders(this, 'Headers', api, filesHost),
+        responseHeadersPolicy: createPageHeaders(this, 'Headers', { ...api, ...userPool }, filesHost),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       },
       ...(domain

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import type { Stage } from '../../infra/stage.ts';
 import { stageOf } from '../../infra/stages.ts';
 import { securityHeaders } from '../../web/security-headers.ts';
+import { cognitoStage } from './support/stages.ts';
 import { synthesize } from './support/synth.ts';
 
 describe('the routing of the web client', () => {
@@ -34,8 +36,8 @@ describe('the headers of the page', () => {
     SecurityHeadersConfig: Record<string, Record<string, unknown>>;
     CustomHeadersConfig: { Items: { Header: string; Value: string; Override: boolean }[] };
   }
-  const policyOf = (name: 'prod' | 'dev') => {
-    const { web } = synthesize(stageOf(name));
+  const policyOf = (stage: 'prod' | 'dev' | Stage) => {
+    const { web } = synthesize(typeof stage === 'string' ? stageOf(stage) : stage);
     const [found] = Object.values(web.findResources('AWS::CloudFront::ResponseHeadersPolicy')) as {
       Properties: { ResponseHeadersPolicyConfig: Policy };
     }[];
@@ -76,6 +78,12 @@ describe('the headers of the page', () => {
     expect(policy).toMatch(/https:\/\/",\{"Fn::ImportValue":"parley-dev:[A-Za-z0-9]*GraphQLDns/);
     expect(policy).toMatch(/wss:\/\/",\{"Fn::ImportValue":"parley-dev:[A-Za-z0-9]*RealtimeDns/);
     expect(policy).not.toContain('.invalid');
+    expect(policy).not.toContain('cognito');
+  });
+
+  test('name Cognito where the page signs people in with a pool of the stage’s own', () => {
+    const policy = JSON.stringify(policyOf(cognitoStage).SecurityHeadersConfig['ContentSecurityPolicy']);
+    expect(policy).toMatch(/connect-src [^;]*https:\/\/cognito-idp\.eu-west-1\.amazonaws\.com/);
   });
 });
 
