@@ -92,9 +92,9 @@ async function floodgate(
     });
   });
   return async (perSecond, seconds) => {
-    const message = last?.event.message;
-    if (!last || !message) throw new Error('no message came by yet');
-    const { frame, event, pour } = last;
+    const { frame, event, pour } = last ?? {};
+    const message = event?.message;
+    if (!frame || !event || !pour || !message) throw new Error('no message came by yet');
     const startedAt = performance.now();
     let poured = 0;
     while (poured < perSecond * seconds) {
