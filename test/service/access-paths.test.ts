@@ -271,6 +271,7 @@ describe('no way through the schema gives what the direct one refuses', () => {
     expect(left.sort()).toEqual(Object.keys(neverReached).sort());
     // Nobody is given anything by those.
     expect([...closed].sort()).toEqual([
+      'Mutation.finishUpload',
       'Mutation.publishChannelEvent',
       'Mutation.publishInboxEvent',
       'Mutation.publishInboxEvents',
