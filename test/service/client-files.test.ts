@@ -49,7 +49,7 @@ describe('files of a message', () => {
     uploads.add([picture(), new File(['six'], 'tides.txt', { type: 'text/plain' })]);
     expect(uploads.state()).toMatchObject({ isDone: false, files: [{ state: 'uploading' }, { state: 'uploading' }] });
     expect(() => uploads.attachments()).toThrow('Not all files');
-    await vi.waitFor(() => expect(uploads.state().isDone).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(() => expect(uploads.state()).toMatchObject({ isDone: true }), { timeout: 30_000 });
 
     const timeline = alice.openTimeline('harbor_general');
     const id = await timeline.post({ id: uploads.state().messageId, content: '', attachments: uploads.attachments() });
@@ -59,7 +59,7 @@ describe('files of a message', () => {
         expect(found).toBeDefined();
         return found;
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     const links = openLinks(bob);
     const texts = (message?.attachments ?? []).map(async (file) => {
@@ -79,7 +79,7 @@ describe('files of a message', () => {
       const store = failing(1, how);
       const uploads = openUploads(alice, 'harbor_general');
       uploads.add([picture()]);
-      await vi.waitFor(() => expect(uploads.state().isDone).toBe(true), { timeout: 10_000 });
+      await vi.waitFor(() => expect(uploads.state()).toMatchObject({ isDone: true }), { timeout: 30_000 });
       expect(store.tries).toBe(2);
       const keys = network.objects.list(bucketOf(network), 'files/').map(({ key }) => key);
       expect(keys.filter((key) => key.includes(uploads.state().messageId))).toHaveLength(1);
@@ -97,7 +97,7 @@ describe('files of a message', () => {
         expect(file).toMatchObject({ state: 'failed', error: { code: 'ATTACHMENT_INVALID', retryable: false } });
         return file;
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     const id = failed?.attachment.id ?? '';
     uploads.retry(id);
@@ -153,7 +153,7 @@ describe('files of a message', () => {
     const [alice, bob] = await Promise.all([parleyOf('alice'), parleyOf('bob')]);
     const uploads = openUploads(alice, channelId);
     uploads.add([picture()]);
-    await vi.waitFor(() => expect(uploads.state().isDone).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(() => expect(uploads.state()).toMatchObject({ isDone: true }), { timeout: 30_000 });
     const { messageId: id } = uploads.state();
     const attachments = [...uploads.attachments()];
     await (await network.as('alice')).send(channelId, '', { id, attachments });
