@@ -42,7 +42,7 @@ module.exports = {
       comment: 'The client is used by its front doors, as it will be once it is published.',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^client/src/', pathNot: '^client/src/((react/)?index|cognito)\\.ts$' },
+      to: { path: '^client/src/', pathNot: '^client/src/(((react|attachments)/)?index|cognito)\\.ts$' },
     },
     {
       name: 'local-front-door',

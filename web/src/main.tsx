@@ -15,6 +15,7 @@ import './styles/content.css';
 import './styles/composer.css';
 import './styles/emoji.css';
 import './styles/dialogs.css';
+import './styles/files.css';
 import './styles/sign-in.css';
 
 const root = document.getElementById('root');

@@ -1,8 +1,11 @@
 import type { ChannelTimeline, Message, TimelineState } from '@parley/client';
 import { use, useMemo } from 'react';
 import { Composer } from '../composer/Composer.tsx';
+import { FileChips } from '../files/FileChips.tsx';
+import { useFiles } from '../files/use-files.ts';
 import { PersonNamesContext } from '../people/use-person-name.ts';
 import { sayError } from '../shell/say-error.ts';
+import { useShell } from '../shell/shell-context.ts';
 import { useSessionEnd } from '../shell/use-session-end.ts';
 import { strings } from '../strings/index.ts';
 import { excerptOf } from './excerpt.ts';
@@ -12,6 +15,7 @@ import type { OwnDraft } from './use-draft.ts';
 import type { EditingInChannel } from './use-editing.ts';
 
 interface Props {
+  channelId: string;
   /** How the channel is called in a sentence. */
   label: string;
   me: string;
@@ -30,6 +34,8 @@ interface Props {
 /** Where the reader writes in one channel: a new message, or a change of one of theirs. */
 export function ChannelComposer(props: Props) {
   const { label, me, isOpen, timeline, state, draft, editing, findMessage, onEditLast, onPost } = props;
+  const { parley } = useShell();
+  const files = useFiles(parley, props.channelId);
   const names = use(PersonNamesContext);
   const people = useMemo(() => [...names].map(([id, name]) => ({ id, name })), [names]);
   const nameOf = (id: string) => names.get(id) ?? id;
@@ -66,7 +72,15 @@ export function ChannelComposer(props: Props) {
       onChange={draft.setText}
       onSend={(content) => {
         if (!timeline) return;
-        draft.submit(content, (post) => timeline.post(post));
+        const taken = files.take();
+        if (taken && content === '') {
+          // Without words there is no draft to hand over.
+          const reply = draft.replyToId === null ? {} : { replyToId: draft.replyToId };
+          taken.post(() => timeline.post({ ...taken.message, ...reply, content })).catch(files.fail);
+          draft.answer(null);
+        } else if (taken)
+          draft.submit(content, (post) => taken.post(() => timeline.post({ ...post, ...taken.message })));
+        else draft.submit(content, (post) => timeline.post(post));
         onPost();
       }}
       reply={
@@ -78,6 +92,10 @@ export function ChannelComposer(props: Props) {
               onCancel: () => draft.answer(null),
             }
       }
+      onFiles={files.add}
+      files={<FileChips {...files} />}
+      hasFiles={files.files.length > 0}
+      isWaiting={shared.isWaiting || !files.isDone}
       onEditLast={onEditLast}
       onTyping={timeline?.typing}
       problem={failure === null ? null : { text: strings.channel.notKept(sayError(failure)), onRetry: null }}

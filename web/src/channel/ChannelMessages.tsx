@@ -1,8 +1,10 @@
 import { type Channel, type ChannelTimeline, type Message, operationsOf, type TimelineState } from '@parley/client';
-import { type ReactNode, use, useCallback, useState } from 'react';
+import { type ReactNode, use, useCallback, useMemo, useState } from 'react';
 import { MessageContent } from '../content/MessageContent.tsx';
+import { openLinks } from '@parley/client/attachments';
+import { StoredFile } from '../files/StoredFile.tsx';
 import { MessageList } from '../list/MessageList.tsx';
-import type { MessageListActions } from '../list/message-list-props.ts';
+import type { MessageListActions, MessageListProps } from '../list/message-list-props.ts';
 import { PersonNamesContext } from '../people/use-person-name.ts';
 import { channelPath } from '../shell/channel-names.ts';
 import { sayError } from '../shell/say-error.ts';
@@ -51,6 +53,12 @@ export function ChannelMessages(props: Props) {
       <MessageContent content={content} nameOf={(id) => names.get(id) ?? null} me={me.id} after={after} />
     ),
     [names, me.id],
+  );
+  const links = useMemo(() => openLinks(parley), [parley]);
+  const renderAttachment = useCallback<NonNullable<MessageListProps['renderAttachment']>>(
+    (attachment, message) =>
+      'seq' in message ? <StoredFile attachment={attachment} message={message} links={links} /> : null,
+    [links],
   );
   const [picking, setPicking] = useState<Picking | null>(null);
   const reading = useReading(channel.id, timeline, state, props.readThrough, sends);
@@ -112,6 +120,7 @@ export function ChannelMessages(props: Props) {
         word={props.word}
         actions={{ ...readingActions, ...writingActions }}
         renderContent={renderContent}
+        renderAttachment={renderAttachment}
         sayError={sayError}
         sayReason={sayReason}
       />

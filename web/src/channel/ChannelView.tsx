@@ -90,6 +90,7 @@ export function ChannelView({ known, isMember, readThrough, above, reopen }: Pro
       />
       {!isMember && !channel.isDm && isOpen && <JoinStrip channelId={channel.id} label={label} />}
       <ChannelComposer
+        channelId={channel.id}
         label={label}
         me={me.id}
         isOpen={isOpen}

@@ -35,7 +35,7 @@ export function Composer(props: ComposerProps) {
 
 function OpenComposer(props: ComposerProps) {
   const { label, value, onChange, onSend, people, me, edit = null, onEditLast, onFiles, onTyping } = props;
-  const { isWaiting = false, isSending = false } = props;
+  const { isWaiting = false, isSending = false, files, hasFiles = false } = props;
   const mentions = useMemo(() => mentionText(people), [people]);
   const shown = useMemo(() => mentions.toShown(value), [mentions, value]);
   const content = useMemo(() => contentOf(value), [value]);
@@ -45,7 +45,7 @@ function OpenComposer(props: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const listId = useId();
-  const canSend = !isWaiting && !isSending && length > 0 && length <= maxLength;
+  const canSend = !isWaiting && !isSending && (length > 0 || hasFiles) && length <= maxLength;
   const replace = (start: number, end: number, text: string) => {
     if (box.current) insertText(box.current, start, end, text);
   };
@@ -110,6 +110,7 @@ function OpenComposer(props: ComposerProps) {
   return (
     <form className="composer" aria-label={strings.composer.form} onSubmit={submit} {...drop.listeners}>
       <ComposerAbove {...props} />
+      {files}
       {isCompleting && (
         <SuggestionList
           id={listId}

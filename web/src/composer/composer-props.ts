@@ -24,6 +24,10 @@ export interface ComposerProps {
   onEditLast?: (() => void) | undefined;
   /** Files that were chosen, pasted or dropped. Without it there is no button for them. */
   onFiles?: ((files: readonly File[]) => void) | undefined;
+  /** What stands above the box for the files of the message. */
+  files?: ReactNode;
+  /** The message has files, so that it may be without words. Default false. */
+  hasFiles?: boolean;
   /** The person is typing: called with each change that is not empty. */
   onTyping?: (() => void) | undefined;
   /** A quiet sentence below the box, such as who is typing. Null, the default = none. */

@@ -11,7 +11,8 @@ export function Attachments({ message }: { message: Message | PendingMessage }) 
   return (
     <ul className="attachments" aria-label={words.attachments}>
       {message.attachments.map((attachment) => {
-        if (renderAttachment) return <li key={attachment.id}>{renderAttachment(attachment, message)}</li>;
+        const rendered = renderAttachment?.(attachment, message);
+        if (rendered) return <li key={attachment.id}>{rendered}</li>;
         const what = (
           <>
             <FileName name={attachment.name} /> <span className="size">{saySize(attachment.size)}</span>

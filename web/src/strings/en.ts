@@ -1,5 +1,6 @@
 import { channel } from './en-channel.ts';
 import { errors } from './en-errors.ts';
+import { files } from './en-files.ts';
 import { list } from './en-list.ts';
 import { session } from './en-session.ts';
 import { shell } from './en-shell.ts';
@@ -57,6 +58,7 @@ export const en = {
   shell,
   session,
   errors,
+  files,
   emoji: {
     picker: 'Choose an emoji',
     search: 'Search emoji',
