@@ -1,6 +1,7 @@
 import { type Context, util } from '@aws-appsync/utils';
+import type { UploadDayRow } from '#generated/models';
 import type { MutationRequestUploadArgs } from '#generated/schema';
-import { requireAnswer } from '../lib/errors.ts';
+import { failUnavailable, requireAnswer } from '../lib/errors.ts';
 import { expressionOf, nameIn, newExpression, valueIn } from '../lib/expression.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 import { failUploadLimit, uploadDay } from '../lib/upload.ts';
@@ -34,8 +35,13 @@ export function request(ctx: Context<MutationRequestUploadArgs, ChannelStash>) {
 
 export function response(ctx: Context<MutationRequestUploadArgs, ChannelStash>) {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') {
-    const stored = ctx.result as { day: string } | null;
-    if (stored?.day === uploadDay()) failUploadLimit();
+    // Read after the condition had failed: another upload of theirs may have begun the day in between, and then there is room.
+    const stored = ctx.result as UploadDayRow | null;
+    if (stored?.day === uploadDay()) {
+      const { size } = ctx.args.input.file;
+      if (stored.files < mostFilesPerDay && stored.bytes <= mostBytesPerDay - size) failUnavailable();
+      failUploadLimit();
+    }
     ctx.stash.isNewUploadDay = true;
     return null;
   }

@@ -1,8 +1,9 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as operations from '../../generated/operations.ts';
-import { addChannel } from '../support/crowd.ts';
+import { addChannel, rowOf } from '../support/crowd.ts';
 import { codeOf, fileOf, finishUpload, linksOf, onePoint, post, requestUpload, upload } from '../support/files.ts';
+import { insist } from '../support/insist.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import type { Person } from '../support/person.ts';
 
@@ -10,12 +11,13 @@ let network: Network;
 let alice: Person;
 let bob: Person;
 let carol: Person;
+let dave: Person;
 let eve: Person;
 const general = 'harbor_general';
 
 beforeAll(async () => {
   network = await startNetwork();
-  ({ alice, bob, carol, eve } = await network.everyone());
+  ({ alice, bob, carol, dave, eve } = await network.everyone());
 });
 afterAll(() => network?.close());
 
@@ -147,6 +149,14 @@ describe('a form', () => {
     expect(codeOf(await requestUpload(alice, inputFor(general, fileOf(onePoint, { name: 'a\u202egnp.exe' }))))).toBe(
       'ATTACHMENT_INVALID',
     );
+  });
+
+  test('is given to each of several that begin a day at once, and all of them count', async () => {
+    const inputs = Array.from({ length: 10 }, () => inputFor());
+    const answers = await Promise.all(inputs.map((input) => insist<object>(dave, operations.requestUpload, { input })));
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+    const row = await rowOf(network, 'UploadDay', { userId: 'dave' });
+    expect(row).toMatchObject({ files: { N: '10' }, bytes: { N: String(10 * onePoint.length) } });
   });
 
   test('is given for at most 5 GB a day, and to others all the same', async () => {
