@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
  * When an object expires: so many days after it was written, and then at the next midnight, UTC (S3 User Guide, "Lifecycle rules: based on
  * an object's age"). null = never.
  */
-export function expiresAt(
+function expiresAt(
   { key, modifiedAt }: Pick<ObjectInfo, 'key' | 'modifiedAt'>,
   bucket: BucketDefinition,
 ): number | null {

@@ -4,7 +4,8 @@ import { verifyPolicy } from '../iam/presigned.ts';
 import { parseForm } from './form.ts';
 import { parsePolicy, refusalOf } from './post-policy.ts';
 import { requireRight } from './right.ts';
-import type { ObjectsOptions, ObjectsReply } from './route.ts';
+import type { ObjectsOptions } from './objects-options.ts';
+import type { ObjectsReply } from './objects-reply.ts';
 import { accessDenied, S3Error } from './s3-error.ts';
 
 /** Takes a form that a role has signed for a browser, if the role itself may put the object there. */

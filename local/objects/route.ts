@@ -1,23 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { BucketDefinition, RoleDefinition } from '../assembly/model.ts';
+import type { BucketDefinition } from '../assembly/model.ts';
 import type { Route } from '../http/route.ts';
-import type { IdentityStore } from '../iam/credentials.ts';
 import { createCors } from './cors.ts';
+import type { ObjectsOptions } from './objects-options.ts';
 import { postObject } from './post-object.ts';
 import { answerError, S3Error } from './s3-error.ts';
 import { callObjects } from './signed-call.ts';
-import type { ObjectStore } from './store.ts';
-
-export interface ObjectsOptions {
-  readonly store: ObjectStore;
-  readonly identities: IdentityStore;
-  /** Asked at each call. */
-  readonly roles: () => readonly RoleDefinition[];
-  readonly bucketOf: (name: string) => BucketDefinition | undefined;
-  /** Under which the deployment's own pages are served here. */
-  readonly ownOrigins: ReadonlySet<string>;
-  readonly now: () => number;
-}
 
 /** More than a form of S3 can be without parts is not needed here, and would fill the memory. */
 const maximumBodyBytes = 256 * 1024 * 1024;
@@ -58,13 +46,6 @@ export function createObjectsRoute(options: ObjectsOptions): Route {
       answerError(response, error, headers, request.method === 'HEAD');
     }
   }
-}
-
-/** What S3 answers where nothing is wrong. */
-export interface ObjectsReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | number>>;
-  readonly body?: Buffer | string;
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

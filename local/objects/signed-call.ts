@@ -3,7 +3,8 @@ import type { BucketDefinition } from '../assembly/model.ts';
 import { verifyPresigned } from '../iam/presigned.ts';
 import { type Refusal, type Verification, verifySignedBody } from '../iam/signature.ts';
 import { hasRight, requireRight } from './right.ts';
-import type { ObjectsOptions, ObjectsReply } from './route.ts';
+import type { ObjectsOptions } from './objects-options.ts';
+import type { ObjectsReply } from './objects-reply.ts';
 import { accessDenied, escapeXml, S3Error } from './s3-error.ts';
 import type { ObjectInfo } from './store.ts';
 
@@ -20,11 +21,11 @@ export function callObjects(
   const key = keyOf(request.url ?? '', bucket);
   const headers = request.headers;
   const may = (action: string, resource: string) => hasRight(roles, roleArn, action, resource);
-  const require = (action: string, resource: string) => requireRight(roles, roleArn, action, resource);
+  const demand = (action: string, resource: string) => requireRight(roles, roleArn, action, resource);
 
   /** S3 says that there is no such object only to who may list them. */
   const found = (of: BucketDefinition, name: string): ObjectInfo => {
-    require('s3:GetObject', `${of.arn}/${name}`);
+    demand('s3:GetObject', `${of.arn}/${name}`);
     const info = store.find(of.name, name);
     if (info) return info;
     throw may('s3:ListBucket', of.arn)
@@ -34,7 +35,7 @@ export function callObjects(
 
   if (key === '') {
     if (request.method === 'GET' && target.searchParams.get('list-type') === '2') {
-      require('s3:ListBucket', bucket.arn);
+      demand('s3:ListBucket', bucket.arn);
       return list(bucket, store.list(bucket.name, target.searchParams.get('prefix') ?? ''));
     }
     throw notServed(request);
@@ -48,7 +49,7 @@ export function callObjects(
       return read(info, request.method === 'GET' ? store.read(info) : null, headers.range, target.searchParams);
     }
     case 'DELETE':
-      require('s3:DeleteObject', `${bucket.arn}/${key}`);
+      demand('s3:DeleteObject', `${bucket.arn}/${key}`);
       store.remove(bucket.name, key);
       return { status: 204, headers: {} };
     case 'PUT': {
@@ -58,7 +59,7 @@ export function callObjects(
       const other = options.bucketOf(name);
       if (!other) throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
       const info = found(other, from);
-      require('s3:PutObject', `${bucket.arn}/${key}`);
+      demand('s3:PutObject', `${bucket.arn}/${key}`);
       const wanted = headers['x-amz-copy-source-if-match'];
       if (wanted !== undefined && wanted !== info.etag) throw preconditionFailed();
       const isReplaced = headers['x-amz-metadata-directive'] === 'REPLACE';

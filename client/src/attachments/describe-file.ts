@@ -3,7 +3,7 @@ import { MessagingError } from '../errors.ts';
 import { newMessageId } from '../message-id.ts';
 
 /** Bytes, as the service has it. */
-export const largestFile = 104_857_600;
+const largestFile = 104_857_600;
 const longestName = 255;
 
 /** Controls, formats, broken pairs, line ends and separators of paths; among the formats what turns the direction of writing. */
