@@ -219,6 +219,8 @@ function close(): void {
 }
 
 async function live(parley: Parley, count = 0): Promise<ChannelTimeline> {
+  // Nothing is written before the service has said whose session it is.
+  await parley.me();
   const timeline = parley.openTimeline(channelId);
   await vi.waitFor(() => {
     const { status, messages } = timeline.state();

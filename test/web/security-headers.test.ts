@@ -38,7 +38,7 @@ afterAll(async () => {
 describe('the page that the local server serves', () => {
   test('has exactly the headers of the module, with the API’s own addresses', async () => {
     const { headers } = await fetch(network.origin, { headers: { accept: 'text/html' } });
-    const expected = securityHeaders({ connect: [network.url, network.realtimeUrl] });
+    const expected = securityHeaders({ connect: [network.url, network.realtimeUrl], files: [network.objectsOrigin] });
     expect(Object.fromEntries(Object.keys(expected).map((name) => [name, headers.get(name)]))).toEqual(expected);
   });
 
