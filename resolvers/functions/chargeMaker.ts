@@ -39,12 +39,11 @@ export function request(ctx: Context<object, WorkspaceStash>) {
 export function response(ctx: Context<object, WorkspaceStash>) {
   const row = ctx.result as WorkspaceMemberRow | null;
   const isRefused = ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException';
-  if (isRefused && row?.membershipId === ctx.stash.caller.membershipId) {
-    const { makingIntervalMs, makingLeewayMs } = sendLimits(ctx.env);
-    const ahead = (row.makingPaidAt ?? 0) - (util.time.nowEpochMilliSeconds() + makingLeewayMs);
-    // Two at once from one person who had made none: the other one was first, and there is room again at once.
-    failLimited(ahead > 0 ? ahead : makingIntervalMs);
+  if (isRefused && row) {
+    const ahead = (row.makingPaidAt ?? 0) - (util.time.nowEpochMilliSeconds() + sendLimits(ctx.env).makingLeewayMs);
+    if (ahead > 0) failLimited(ahead);
   }
+  // Two at once from one person who had made none of late, or who left and came back: trying again looks anew.
   if (isRefused) failContended();
   requireAnswer(ctx);
   return ctx.prev.result;
