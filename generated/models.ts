@@ -164,6 +164,8 @@ export interface UploadDayRow {
   userId: string;
   /** In UTC, such as 2026-01-31. */
   day: string;
+  /** The file that began the day. AppSync takes a put that failed for done where the row is as it would have been: two that begin a day at once must differ. */
+  firstFileId: string;
   files: number;
   bytes: number;
 }

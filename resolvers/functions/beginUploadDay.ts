@@ -14,7 +14,8 @@ import { uploadDay } from '../lib/upload.ts';
  */
 export function request(ctx: Context<MutationRequestUploadArgs, ChannelStash>) {
   if (!ctx.stash.isNewUploadDay) runtime.earlyReturn(ctx.prev.result);
-  const item = { day: uploadDay(), files: 1, bytes: ctx.args.input.file.size };
+  const { id: firstFileId, size: bytes } = ctx.args.input.file;
+  const item = { day: uploadDay(), firstFileId, files: 1, bytes };
   return put<UploadDayRow>({
     key: { userId: ctx.stash.caller.userId },
     item,

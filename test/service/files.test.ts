@@ -168,7 +168,13 @@ describe('a form', () => {
     expect((await requestUpload(carol, inputFor())).errors).toEqual([]);
     expect((await requestUpload(alice, inputFor())).errors).toEqual([]);
     // As it stands after a night.
-    const row = { userId: { S: 'carol' }, day: { S: '2026-01-01' }, files: { N: '1000' }, bytes: { N: '5368709120' } };
+    const row = {
+      userId: { S: 'carol' },
+      day: { S: '2026-01-01' },
+      firstFileId: { S: ulid() },
+      files: { N: '1000' },
+      bytes: { N: '5368709120' },
+    };
     await network.dynamoDb.call('PutItem', { TableName: network.tableOf('UploadDay'), Item: row });
     expect((await large()).errors).toEqual([]);
   });
