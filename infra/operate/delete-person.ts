@@ -4,7 +4,8 @@ import { type Row, get, number, query, scan, text } from './rows.ts';
 
 /** One thing that was done, or that would be: ids and counts, never what people wrote. */
 export interface Done {
-  readonly what: 'message emptied' | 'reaction taken back' | 'membership deleted' | 'profile deleted';
+  readonly what:
+    'message emptied' | 'reaction taken back' | 'membership deleted' | 'upload count deleted' | 'profile deleted';
   readonly key: string;
 }
 
@@ -56,6 +57,11 @@ export async function deletePerson(database: Database, userId: string, options: 
     if (!isDry) await deleteMembership(database, row);
     onDone({ what: 'membership deleted', key: text(row, 'channelId') });
   }
+  if (await get(database, 'UploadDay', { userId: { S: userId } })) {
+    const place = { TableName: database.tableOf('UploadDay'), Key: { userId: { S: userId } } };
+    if (!isDry) await database.call('DeleteItem', place);
+    onDone({ what: 'upload count deleted', key: userId });
+  }
   // Last, so that a person whose profile is gone has nothing else left either.
   const profile = await get(database, 'User', { id: { S: userId } });
   if (!profile) return;
@@ -95,10 +101,20 @@ async function emptyMessage(database: Database, id: string): Promise<boolean> {
             ExpressionAttributeValues: { ':at': { S: position.at }, ':seq': position.seq, ':none': { M: {} } },
           },
         },
+        ...(message['attachments'] ? [fileCheckOf(database, message)] : []),
       ],
     });
     return true;
   });
+}
+
+/** Has the keeper of files look at those of the message within the hour: it removes what no message holds. */
+function fileCheckOf(database: Database, { id, channelId, userId }: Row): object {
+  const messageId = id?.S ?? '';
+  const key = { shard: { S: messageId.slice(25) }, dueAtAndFile: { S: `${new Date().toISOString()}#${messageId}#` } };
+  return {
+    Put: { TableName: database.tableOf('FileCheck'), Item: { ...key, messageId: { S: messageId }, channelId, userId } },
+  };
 }
 
 async function takeBack(database: Database, reaction: Row): Promise<void> {

@@ -73,11 +73,11 @@ function listOf<One>(value: One | readonly One[]): readonly One[] {
   return Array.isArray(value) ? (value as readonly One[]) : [value as One];
 }
 
-/** The model of a table with the path behind it, or whatever the template names. */
+/** The model of a table, or the logical id of whatever else, with the path behind it. */
 function resourceName(resource: unknown): string {
   const text = JSON.stringify(resource);
+  const path = /"\/(?:index\/|types\/Mutation\/fields\/)?([^"]+)"/.exec(text)?.[1];
   const table = /"Tables([A-Za-z]+?)[0-9A-F]{8}"/.exec(text)?.[1];
-  const path = /"\/(index|types\/Mutation\/fields)\/([^"]+)"/.exec(text)?.[2];
-  if (table) return path ? `${table}/${path}` : table;
-  return path ?? /"([A-Za-z]+?)(Logs|Log)?[0-9A-F]{8}"/.exec(text)?.[1] ?? text;
+  const owner = table ?? /"([A-Za-z]+?)(Logs|Log)?[0-9A-F]{8}"/.exec(text)?.[1] ?? text;
+  return path ? `${owner}/${path}` : owner;
 }
