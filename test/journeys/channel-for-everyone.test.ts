@@ -29,7 +29,7 @@ describe('the page of a channel', () => {
   });
 
   /** Each state of the page that looks different, one after the other. */
-  async function eachState(tab: Tab, look: (state: string) => Promise<void>): Promise<void> {
+  async function eachState(tab: Tab, own: string, look: (state: string) => Promise<void>): Promise<void> {
     await tab.isLive();
     await look('open');
     const row = tab.row(answeredId);
@@ -45,8 +45,8 @@ describe('the page of a channel', () => {
     await tab.page.getByRole('gridcell').first().waitFor();
     await look('emoji');
     await tab.page.keyboard.press('Escape');
-    await tab.say('Mine');
-    await tab.sees('Mine');
+    await tab.say(own);
+    await tab.sees(own);
     await tab.composer.press('ArrowUp');
     await tab.page.getByRole('textbox', { name: 'Edit message' }).waitFor();
     await look('editing');
@@ -66,7 +66,7 @@ describe('the page of a channel', () => {
     test(`keeps nobody out that axe knows of, in ${colorScheme} colours`, async () => {
       const tab = await openTab(browser, network.origin, 'Alice', { colorScheme });
       const found: Record<string, string[]> = {};
-      await eachState(tab, async (state) => {
+      await eachState(tab, `Mine, in the ${colorScheme}`, async (state) => {
         const findings = await seriousFindings(tab.page, '.place');
         if (findings.length > 0) found[state] = findings;
       });

@@ -1,31 +1,103 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as operations from '../../generated/operations.ts';
 import { launchBrowser } from './browser.ts';
-import { startNetwork } from './network.ts';
-import { type TabOptions, openTab } from './tab.ts';
+import { type Network, startNetwork } from './network.ts';
+import { openTab, type Tab, type TabOptions } from './tab.ts';
 
 /** Takes the pictures of docs/images from the running product: `npm run docs:screenshots`. */
 
 const folder = fileURLToPath(new URL('../../docs/images', import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-const pictures: [name: string, person: string, options: TabOptions][] = [
-  ['channel-light', 'Alice', { width: 1280, height: 800 }],
-  ['channel-dark', 'Bob', { width: 1280, height: 800, colorScheme: 'dark' }],
-  ['channel-phone', 'Carol', { width: 390, height: 780 }],
+interface Picture {
+  readonly name: string;
+  readonly person: string;
+  readonly options?: TabOptions;
+  /** What is done before it is taken. Default: the channel is live. */
+  readonly scene?: (tab: Tab) => Promise<void>;
+}
+
+const general = 'harbor_general';
+
+const pictures: readonly Picture[] = [
+  { name: 'channel-light', person: 'Alice' },
+  { name: 'channel-dark', person: 'Bob', options: { colorScheme: 'dark' } },
+  { name: 'channel-phone', person: 'Carol', options: { width: 360, height: 740 } },
+  { name: 'channel-replies', person: 'Dave', scene: answering },
+  { name: 'channel-offline', person: 'Alice', scene: offline },
+  {
+    name: 'channel-offline-phone',
+    person: 'Bob',
+    options: { width: 360, height: 740, colorScheme: 'dark' },
+    scene: offline,
+  },
+  { name: 'channel-forbidden', person: 'Bob', scene: forbidden },
 ];
 
 const [network, browser] = await Promise.all([startNetwork({ web: true }), launchBrowser()]);
 try {
-  for (const [name, person, options] of pictures) {
-    const tab = await openTab(browser, network.origin, person, options);
-    await tab.page.getByText('Live', { exact: true }).waitFor();
+  await converse(network);
+  for (const { name, person, options, scene = live } of pictures) {
+    const tab = await openTab(browser, network.origin, person, { width: 1280, height: 800, ...options });
+    await scene(tab);
     await tab.page.mouse.move(0, 0);
-    await tab.page.screenshot({ path: join(folder, `${name}.png`) });
+    await tab.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
     await tab.close();
   }
 } finally {
   await browser.close();
   await network.close();
+}
+
+function live(tab: Tab): Promise<void> {
+  return tab.isLive();
+}
+
+async function answering(tab: Tab): Promise<void> {
+  await tab.isLive();
+  const row = tab.page.getByRole('article').filter({ hasText: 'who tells the ferry?' }).first();
+  await row.click({ button: 'right', position: { x: 300, y: 12 } });
+  await tab.page.getByRole('menuitem', { name: 'Reply' }).click();
+  await tab.composer.fill('I do. They open at nine, and the captain likes ');
+  await tab.page.getByText('Reply to Carol Nwosu').waitFor();
+  await (await network.as('alice')).get(operations.sendTyping, { channelId: general });
+  await tab.page.getByText('Alice Moreau is typing…').waitFor();
+}
+
+async function offline(tab: Tab): Promise<void> {
+  await tab.isLive();
+  await tab.page.context().setOffline(true);
+  for (const line of ['The pier has no network again.', 'Berth 7 is free from noon.', 'I count the buoys meanwhile.']) {
+    await tab.say(line);
+  }
+  await tab.page.getByText('Waiting to be sent').nth(2).waitFor();
+  await tab.composer.fill('Eleven, twelve');
+  await tab.page.getByText('Offline', { exact: true }).first().waitFor();
+}
+
+async function forbidden(tab: Tab): Promise<void> {
+  await tab.page.goto(`${network.origin}/channel/harbor_launch`);
+  await tab.page.getByRole('heading', { name: 'Channel not found' }).waitFor();
+}
+
+/** A few answers and reactions, as people would have left them. */
+async function converse(network: Network): Promise<void> {
+  const { alice, bob, carol, dave } = await network.everyone();
+  const plan = await alice.send(general, 'Winter timetable: the first boat leaves at **7:10** from 1 December.');
+  const ferry = await carol.send(general, 'Good. And who tells the ferry?', { replyToId: plan.id });
+  await bob.send(
+    general,
+    'The board takes it from the table by itself:\n\n```json\n{ "from": "2026-12-01", "first": "07:10" }\n```',
+  );
+  await dave.send(general, 'Not the one on the east quay, <@bob>. That one I set by hand.', { replyToId: ferry.id });
+  for (const [person, messageId, emoji] of [
+    [bob, plan.id, '👍'],
+    [carol, plan.id, '👍'],
+    [dave, plan.id, '☕'],
+    [alice, ferry.id, '⛴️'],
+  ] as const) {
+    await person.get(operations.addReaction, { input: { channelId: general, messageId, emoji } });
+  }
 }

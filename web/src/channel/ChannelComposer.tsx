@@ -88,7 +88,7 @@ export function ChannelComposer(props: Props) {
           ? null
           : {
               name: answered ? nameOf(answered.userId) : '',
-              excerpt: excerptOf(answered),
+              excerpt: excerptOf(answered, nameOf),
               onCancel: () => draft.answer(null),
             }
       }

@@ -48,7 +48,7 @@ function Connection({ status }: { status: TimelineState['status'] }) {
   const said = status === 'reconnecting' && !wasLive ? words.connecting : words.status[status];
   return (
     <p className={`connection is-${status}`} role="status" aria-label={words.connection}>
-      {said}
+      <span>{said}</span>
     </p>
   );
 }

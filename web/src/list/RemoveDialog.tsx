@@ -1,6 +1,7 @@
 import type { Message } from '@parley/client';
 import { useEffect, useRef } from 'react';
 import { Name } from '../content/Name.tsx';
+import { plainText } from '../content/plain-text.ts';
 import { visibleName } from '../content/visible-text.ts';
 import { useList } from './list-context.ts';
 import { words } from './words.ts';
@@ -23,7 +24,9 @@ export function RemoveDialog({ message, close }: Props) {
       <p className="quiet">{words.removeExplained}</p>
       <blockquote>
         <Name className="quote-author" text={nameOf(message.userId)} />
-        <span dir="auto">{visibleName(message.content || (message.attachments[0]?.name ?? ''))}</span>
+        <span dir="auto">
+          {visibleName(plainText(message.content ?? '', nameOf) || (message.attachments[0]?.name ?? ''))}
+        </span>
       </blockquote>
       <div className="remove-ways">
         <button className="button" type="button" onClick={() => dialog.current?.close()}>

@@ -1,4 +1,5 @@
 import type { Message } from '@parley/client';
+import { plainText } from '../content/plain-text.ts';
 import { visibleName } from '../content/visible-text.ts';
 import { words } from './words.ts';
 
@@ -37,10 +38,11 @@ export function announced({ through, untold }: Heard, nameOf: (id: string) => st
 function say({ userId, content, attachments }: Message, nameOf: (id: string) => string): string {
   const name = visibleName(nameOf(userId));
   if (!content) return words.announceFile(name, attachments.length);
-  const characters = [...content];
+  const text = plainText(content, nameOf);
+  const characters = [...text];
   return words.announceOne(
     name,
-    characters.length > mostCharacters ? `${characters.slice(0, mostCharacters).join('')}…` : content,
+    characters.length > mostCharacters ? `${characters.slice(0, mostCharacters).join('')}…` : text,
   );
 }
 

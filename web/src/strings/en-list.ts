@@ -63,7 +63,7 @@ export const list = {
     more > 0 ? `${names.join(', ')} and ${number.format(more)} more` : new Intl.ListFormat('en').format(names),
   you: 'You',
 
-  quoteOf: (name: string) => `Go to the message of ${name} that this answers`,
+  quoteOf: (name: string) => `Go to the message of ${name} that this answers: `,
   quoteLoading: 'Loading…',
   quoteMissing: 'The message that this answers is not there.',
   quoteFile: (name: string) => `File: ${name}`,
