@@ -1,8 +1,9 @@
 import { backOffMs } from '../connection/back-off.ts';
 import { systemClock } from '../connection/clock.ts';
 import { followInbox } from '../connection/follow-inbox.ts';
+import { createJudge } from '../connection/judge.ts';
 import type { ConnectionStatus } from '../connection/status.ts';
-import { isFinal, type MessagingError } from '../errors.ts';
+import type { MessagingError } from '../errors.ts';
 import type { Workspace } from '../model.ts';
 import type { Parley } from '../parley.ts';
 import { partsOf } from '../parts.ts';
@@ -69,12 +70,13 @@ export function openWorkspaces(parley: Parley): Workspaces {
 
   /** Tries until it is there. Null = it is not needed any more. Rejects where it fails for good. */
   async function tried<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
+    const judge = createJudge(clock.now);
     for (let failures = 1; !hasEnded; failures += 1) {
       try {
         return await ask();
       } catch (failure) {
         const error = classifyFailure(failure);
-        if (isFinal(error)) throw error;
+        if (judge(error)) throw error;
         await pause(error.retryAfterMs ?? backOffMs(failures));
       }
     }
