@@ -1,7 +1,28 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
-const leanRuntime = '\0lean-data-schema-runtime';
+const leftOutPrefix = '\0left-out:';
+
+/** What stands in the place of what is left out, by the end of what it is imported as. */
+const leftOut: ReadonlyMap<string, string> = new Map([
+  [
+    '@aws-amplify/data-schema/runtime',
+    `// What Amplify's data client names its own requests with; nobody sets it here.
+    export const INTERNAL_USER_AGENT_OVERRIDE = Symbol('INTERNAL_USER_AGENT_OVERRIDE');
+    export function addSchemaToClient() {
+      throw new Error('The model API of Amplify is not part of this page.');
+    }
+    export const addSchemaToClientWithInstance = addSchemaToClient;`,
+  ],
+  [
+    '/Providers/AWSAppSyncRealTimeProvider/index.mjs',
+    `export class AWSAppSyncRealTimeProvider {
+      subscribe() {
+        throw new Error('The WebSocket of Amplify is not part of this page.');
+      }
+    }`,
+  ],
+]);
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -13,12 +34,13 @@ export default defineConfig({
 });
 
 /**
- * Leaves out of the page what Amplify brings along and the page never runs, a tenth of its script. Each is a branch that our own calls
+ * Leaves out of the page what Amplify brings along and the page never runs, a seventh of its script. Each is a branch that our own calls
  * do not take, and fails loudly should they ever.
  *
  * - The context that the client calls the API with has no Cognito of its own: sessions come by `getToken`. `aws-amplify` adds Cognito to
  *   the same function of `@aws-amplify/core`; only where people sign in with a user pool is it loaded, with the code that needs it.
  * - The model API, which Amplify makes for clients without an `endpoint`; ours has one.
+ * - Amplify's own WebSocket: subscriptions go by the client's transport.
  */
 function leanAmplify(): Plugin {
   return {
@@ -28,19 +50,9 @@ function leanAmplify(): Plugin {
       if (source === 'aws-amplify' && /\/transport\/amplify\/amplify-client\.[jt]s$/.test(importer)) {
         return this.resolve('@aws-amplify/core', importer);
       }
-      if (source === '@aws-amplify/data-schema/runtime') return leanRuntime;
-      return null;
+      const part = [...leftOut.keys()].find((end) => source.endsWith(end));
+      return part === undefined ? null : leftOutPrefix + part;
     },
-    load(id) {
-      if (id !== leanRuntime) return null;
-      return `
-        // What Amplify's data client names its own requests with; nobody sets it here.
-        export const INTERNAL_USER_AGENT_OVERRIDE = Symbol('INTERNAL_USER_AGENT_OVERRIDE');
-        export function addSchemaToClient() {
-          throw new Error('The model API of Amplify is not part of this page.');
-        }
-        export const addSchemaToClientWithInstance = addSchemaToClient;
-      `;
-    },
+    load: (id) => (id.startsWith(leftOutPrefix) ? leftOut.get(id.slice(leftOutPrefix.length)) : null),
   };
 }

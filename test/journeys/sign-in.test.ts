@@ -142,14 +142,14 @@ describe('a team on Cognito', () => {
       });
       await page.goto(parley.origin);
       await page.getByLabel('E-mail').fill(parley.username);
-      expect(scripts.filter((url) => url.includes('amplify'))).toEqual([]);
+      expect(scripts.filter((url) => url.includes('amplify-user-pool'))).toEqual([]);
       await page.getByLabel('Password').fill('not this one');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByText('The e-mail address or the password is not right.').waitFor();
       await page.getByLabel('Password').fill(parley.password);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('heading', { name: 'No workspace yet' }).waitFor();
-      expect(scripts.filter((url) => url.includes('amplify'))).not.toEqual([]);
+      expect(scripts.filter((url) => url.includes('amplify-user-pool'))).not.toEqual([]);
       await page.reload();
       await page.getByRole('heading', { name: 'No workspace yet' }).waitFor();
       // Another window of the browser needs no second sign-in: Amplify's session is the browser's.
