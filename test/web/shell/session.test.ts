@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outputsOf } from '../../../web/src/outputs/outputs.ts';
-import { parseSession } from '../../../web/src/session/session.ts';
+import { endOf, parseSession } from '../../../web/src/session/session.ts';
 
 describe('a stored session', () => {
   test.each([
@@ -21,6 +21,24 @@ describe('a stored session', () => {
     // That of an earlier version.
     { user: 'alice', userId: 'alice', token: 't', expiresAt: '2026-01-01T00:00:00.000Z' },
   ])('that is %j is none', (stored) => expect(parseSession(stored)).toBeNull());
+});
+
+describe('a token', () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+  test('ends when it says so', () => {
+    // Some characters that the two alphabets of base 64 write differently.
+    expect(endOf(`${part({ alg: 'HS256' })}.${part({ exp: 1_800_000_000, name: '¿ÿ~>>???' })}.x`)).toBe(
+      1_800_000_000_000,
+    );
+  });
+
+  test.each(['', 'nonsense', 'a.b.c', `x.${part({})}.y`, `x.${part({ exp: 'soon' })}.y`])(
+    'that is %j says no end',
+    (token) => {
+      expect(endOf(token)).toBe(Infinity);
+    },
+  );
 });
 
 describe('the outputs of a deployment', () => {

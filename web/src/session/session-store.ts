@@ -1,5 +1,5 @@
 import { type GetToken, MessagingError } from '@parley/client';
-import { type AccountSession, parseSession, type Session } from './session.ts';
+import { type AccountSession, endOf, parseSession, type Session } from './session.ts';
 import { openAccount } from './session-api.ts';
 import { hasPresence, keepPresence, onAbsence } from './presence.ts';
 import { openUserPool } from './user-pool.ts';
@@ -65,7 +65,8 @@ export function createSessionStore(storage: Storage): SessionStore {
     async tokenOf(userId, { forceRefresh = false }) {
       const current = session;
       if (current?.userId !== userId) return '';
-      if (current.kind === 'token') return current.token;
+      // There is no other: once it has ended, nobody is signed in.
+      if (current.kind === 'token') return endOf(current.token) > Date.now() ? current.token : '';
       if (current.kind === 'user-pool') return tokenOfPool(forceRefresh);
       const isFresh = Date.parse(current.expiresAt) - Date.now() > renewBeforeMs;
       if (isFresh && !forceRefresh) return current.token;

@@ -36,3 +36,14 @@ export function parseSession(stored: unknown): Session | null {
   if (kind !== 'account' || typeof user !== 'string' || typeof expiresAt !== 'string') return null;
   return { kind, userId, user, token, expiresAt };
 }
+
+/** When a token ends, in milliseconds since 1970, as far as it says so itself (RFC 7519, `exp`). Infinity = it does not. */
+export function endOf(token: string): number {
+  try {
+    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const { exp } = Object(JSON.parse(atob(payload))) as { exp?: unknown };
+    return typeof exp === 'number' ? exp * 1_000 : Infinity;
+  } catch {
+    return Infinity;
+  }
+}
