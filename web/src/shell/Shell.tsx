@@ -19,7 +19,7 @@ import { Notice } from './Notice.tsx';
 import { sayError } from './say-error.ts';
 import { ShellContext } from './shell-context.ts';
 import { Sidebar } from './Sidebar.tsx';
-import { useCurrentWorkspace } from './use-current-workspace.ts';
+import { decodedId, useCurrentWorkspace } from './use-current-workspace.ts';
 import { useLoaded } from './use-loaded.ts';
 import { useSessionEnd } from './use-session-end.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -33,6 +33,7 @@ export function Shell({ session }: { session: Session }) {
   const [parley] = useState(() => parleyOf(session.userId, endpoint, tokenOf));
   const [people] = useState(() => createPeople(parley));
   const contents = useLoaded(() => loadShell(parley, people), [parley, people]);
+  useEarlyTimeline(parley, contents.status === 'loading');
   useSessionEnd(contents.status === 'failed' ? contents.error : null);
 
   if (contents.status === 'failed') {
@@ -53,6 +54,16 @@ export function Shell({ session }: { session: Session }) {
   }
   if (contents.status === 'loading') return <p className="opening">{strings.shell.opening}</p>;
   return <OpenShell parley={parley} people={people} contents={contents.value} />;
+}
+
+/** The channel that the address names is loaded beside what stands around it, not after it. */
+function useEarlyTimeline(parley: Parley, isLoading: boolean): void {
+  useEffect(() => {
+    const [, , encoded = ''] = /^\/(channel|dm)\/([^/]+)$/.exec(location.pathname) ?? [];
+    if (!isLoading || decodedId(encoded) === '') return;
+    const timeline = parley.openTimeline(decodedId(encoded));
+    return () => timeline.close();
+  }, [parley, isLoading]);
 }
 
 function OpenShell({ parley, people, contents }: { parley: Parley; people: People; contents: ShellContents }) {

@@ -17,13 +17,14 @@ export function useCurrentWorkspace(workspaces: readonly WorkspaceChannels[]): W
 /** A channel's id begins with that of its workspace and an underscore. */
 function namedIn(pathname: string, workspaces: readonly WorkspaceChannels[]): WorkspaceChannels | null {
   const [, kind, encoded = ''] = pathname.split('/');
-  const id = decoded(encoded);
+  const id = decodedId(encoded);
   if (kind === 'workspace') return workspaces.find(({ workspace }) => workspace.id === id) ?? null;
   const listed = workspaces.find(({ channels }) => channels.some(({ channel }) => channel.id === id));
   return listed ?? workspaces.find(({ workspace }) => id.startsWith(`${workspace.id}_`)) ?? null;
 }
 
-function decoded(text: string): string {
+/** What a part of an address says. Empty = it is none. */
+export function decodedId(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
