@@ -3,7 +3,7 @@ import type { Child } from '../measure/child.ts';
 import { enter } from './enter.ts';
 
 export interface Typing {
-  /** Messages that the page held. */
+  /** Messages that the page had loaded when it began. */
   readonly held: number;
   /** Rows in the page. */
   readonly rows: number;
@@ -30,8 +30,9 @@ export async function measureTyping(
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
   const page = await context.newPage();
   const client = await context.newCDPSession(page);
+  const arrivals = watchArrivals(page);
   await enter(page, `${origin}/channel/${channelId}`);
-  const loaded = await readBack(page, held);
+  const loaded = await readBack(page, arrivals, held);
   await page.evaluate(watchKeys);
   const composer = page.getByRole('textbox', { name: /^Message / });
   await composer.focus();
@@ -58,24 +59,35 @@ export async function measureTyping(
   return { held: loaded, rows, heapMegabytes: usedSize / 1e6, eventsPerSecond: sent / seconds, busy, quiet, bare };
 }
 
-/** Scrolls up until so many messages are loaded, or the beginning. Answers with how many. */
-async function readBack(page: Page, held: number): Promise<number> {
+/** Messages that the page has been answered with. */
+interface Arrivals {
+  count(): number;
+}
+
+function watchArrivals(page: Page): Arrivals {
+  const ids = new Set<string>();
+  page.on('response', (response) => {
+    if (!response.url().endsWith('/graphql')) return;
+    const take = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      // Of what the API answers with, messages alone have a revision.
+      const { id, rev } = value as { id?: unknown; rev?: unknown };
+      if (typeof id === 'string' && typeof rev === 'number') ids.add(id);
+      for (const inner of Object.values(value)) take(inner);
+    };
+    response.json().then(take, () => {});
+  });
+  return { count: () => ids.size };
+}
+
+/** Scrolls up until the page was answered with so many messages, or with all that there are. Answers with how many. */
+async function readBack(page: Page, arrivals: Arrivals, held: number): Promise<number> {
   const log = page.getByRole('log');
-  for (;;) {
-    const state = await log.evaluate((element) => {
-      const box = element.closest<HTMLElement>('[class*=scroll]') ?? element;
-      const scroller = [box, ...Array.from(document.querySelectorAll<HTMLElement>('.channel *'))].find(
-        (one) => one.scrollHeight > one.clientHeight + 200 && getComputedStyle(one).overflowY !== 'visible',
-      );
-      if (scroller) scroller.scrollTop = 0;
-      const first = element.querySelector('article[data-row] time')?.getAttribute('datetime') ?? '';
-      return { first, beginning: document.querySelector('.beginning') !== null, height: scroller?.scrollHeight ?? 0 };
-    });
-    if (state.beginning) return held;
-    await page.waitForTimeout(30);
-    // Some 60 px a message at the least; exact enough to know when to stop, and the beginning stops it anyway.
-    if (state.height > held * 200) return held;
+  while (arrivals.count() < held && (await page.locator('.beginning').count()) === 0) {
+    await log.evaluate((element) => (element.scrollTop = 0));
+    await page.waitForTimeout(20);
   }
+  return arrivals.count();
 }
 
 /** In the page: notes for each key how long it was until the end of the frame that shows it. */
