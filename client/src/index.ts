@@ -12,7 +12,7 @@
  * What follows is one program. `// =>` says what is printed.
  *
  * @example
- * import { createParley, MessagingError, openDrafts, openRoster, operationsOf } from '@parley/client';
+ * import { createParley, MessagingError, openDrafts, openRoster, openWorkspaces, operationsOf } from '@parley/client';
  *
  * // A session is your application's. The local server gives one to each of its demo people.
  * async function signIn(user: string) {
@@ -89,6 +89,8 @@
  * timeline.markRead();
  * const { channels } = await until(roster, ({ isLoaded }) => isLoaded);
  * console.log(channels.find(({ channel }) => channel.id === 'harbor_general')?.unreadCount); // => 0
+ * const { workspaces } = await until(openWorkspaces(parley), ({ isLoaded }) => isLoaded);
+ * console.log(workspaces.some(({ id }) => id === 'harbor')); // => true
  *
  * // ## Drafts, kept on this device and the same in all tabs.
  *

@@ -2,7 +2,7 @@ import { type Context, runtime } from '@aws-appsync/utils';
 import { put } from '@aws-appsync/utils/dynamodb';
 import type { UploadDayRow } from '#generated/models';
 import type { MutationRequestUploadArgs } from '#generated/schema';
-import { failUnavailable, requireAnswer } from '../lib/errors.ts';
+import { failContended, requireAnswer } from '../lib/errors.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 import { uploadDay } from '../lib/upload.ts';
 
@@ -24,7 +24,7 @@ export function request(ctx: Context<MutationRequestUploadArgs, ChannelStash>) {
 }
 
 export function response(ctx: Context<MutationRequestUploadArgs, ChannelStash>) {
-  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') failUnavailable();
+  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') failContended();
   requireAnswer(ctx);
   return null;
 }

@@ -1,7 +1,7 @@
 import { type Context, util } from '@aws-appsync/utils';
 import type { UploadDayRow } from '#generated/models';
 import type { MutationRequestUploadArgs } from '#generated/schema';
-import { failUnavailable, requireAnswer } from '../lib/errors.ts';
+import { failContended, requireAnswer } from '../lib/errors.ts';
 import { expressionOf, nameIn, newExpression, valueIn } from '../lib/expression.ts';
 import type { ChannelStash } from '../lib/stash.ts';
 import { failUploadLimit, uploadDay } from '../lib/upload.ts';
@@ -39,7 +39,7 @@ export function response(ctx: Context<MutationRequestUploadArgs, ChannelStash>) 
     const stored = ctx.result as UploadDayRow | null;
     if (stored?.day === uploadDay()) {
       const { size } = ctx.args.input.file;
-      if (stored.files < mostFilesPerDay && stored.bytes <= mostBytesPerDay - size) failUnavailable();
+      if (stored.files < mostFilesPerDay && stored.bytes <= mostBytesPerDay - size) failContended();
       failUploadLimit();
     }
     ctx.stash.isNewUploadDay = true;

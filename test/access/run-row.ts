@@ -102,6 +102,8 @@ function withoutObject({ expected }: Cell, scene: Scene): Scene[] {
 function untouched(cells: readonly Cell[]): string[] {
   // A position is taken before it is known that the id is.
   if (cells.some((cell) => cell.expected === 'T')) return ['Channel'];
-  if (cells.some((cell) => cell.operation === 'Mutation.openDm' && cell.variant === 'again')) return ['DirectMessage'];
+  // It was opened a first time to be there, which makes a row and counts for whoever did it.
+  if (cells.some((cell) => cell.operation === 'Mutation.openDm' && cell.variant === 'again'))
+    return ['DirectMessage', 'WorkspaceMember'];
   return [];
 }

@@ -100,11 +100,11 @@ describe('what reading and typing cost', () => {
     expect(near.readUnits).toBeLessThanOrEqual(8);
   });
 
-  test('typing: a look and a word to the channel, nothing written', async () => {
+  test('typing: a look, a note of when it was told, and a word to the channel', async () => {
     expect(await costOf(() => alice.get(operations.sendTyping, { channelId: 'harbor_design' }))).toEqual({
-      calls: 2,
+      calls: 3,
       readUnits: 4,
-      writeUnits: 0,
+      writeUnits: 1,
       requests: 2,
     });
   });
