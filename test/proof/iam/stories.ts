@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import * as operations from '../../../generated/operations.ts';
 import type { DynamoDbClient } from '../../../local/index.ts';
 import type { ChannelEvent } from '../../support/listener.ts';
+import { fileOf, finishUpload, linksOf, onePoint, upload } from '../../support/files.ts';
 import { Person } from '../../support/person.ts';
 import { type Heard, type Socket, openSocket } from '../../support/socket.ts';
 
@@ -12,6 +13,8 @@ export interface Site {
   readonly dynamoDb: DynamoDbClient;
   tableOf(model: string): string;
   signInAs(account: { readonly user: string; readonly name: string }): Promise<{ readonly token: string }>;
+  /** Does at once what the service does each hour. */
+  runSchedules(): Promise<void>;
   /** How long an event may take. */
   readonly patienceMs: number;
 }
@@ -45,6 +48,8 @@ export function tellStory(site: Site): { readonly steps: readonly Step[]; end():
   let workspaceId: string;
   let channelId: string;
   let message: Message;
+  let withFile: string;
+  let fileUrl: string;
   let channel: Heard<ChannelEvent>;
   let inbox: Heard<InboxEvent>;
 
@@ -169,6 +174,31 @@ export function tellStory(site: Site): { readonly steps: readonly Step[]; end():
       equal(items.find(({ id }) => id === message.id)?.reactions[0]?.reactedByMe, true);
       await member.get(operations.removeReaction, input({ ...reaction, emoji: '👍' }));
     }),
+    step('a file is uploaded, sent, and fetched', async () => {
+      withFile = ulid();
+      const file = fileOf(onePoint);
+      const ticket = { channelId, messageId: withFile, file };
+      const early = await finishUpload(member, ticket);
+      if (early.errors[0]?.errorType === 'Unavailable')
+        throw new Error('a file that has not come is not told from an outage');
+      // The first of a day is counted in another way than the next.
+      for (const one of [file, fileOf(onePoint)]) await upload(member, { ...ticket, file: one }, onePoint);
+      await member.send(channelId, 'A point.', { id: withFile, attachments: [file] });
+      const [link] = await linksOf(owner, { id: withFile, channelId });
+      fileUrl = must(link?.url ?? undefined, 'there is no link');
+      equal((await fetch(fileUrl)).status, 200);
+    }),
+    step('the files of a deleted message are removed, at once or within the hour', async () => {
+      await member.get(operations.deleteMessage, input({ id: withFile, channelId }));
+      await until(site.patienceMs, 'the end of a file', async () => (await fetch(fileUrl)).status === 404);
+      const key = { shard: { S: withFile.slice(25) }, dueAtAndFile: { S: `2026-01-01T00:00:00.000Z#${withFile}#` } };
+      const row = { ...key, messageId: { S: withFile }, channelId: { S: channelId }, userId: { S: member.userId } };
+      const TableName = site.tableOf('FileCheck');
+      await site.dynamoDb.call('PutItem', { TableName, Item: row });
+      await site.runSchedules();
+      const left = await site.dynamoDb.call('GetItem', { TableName, Key: key, ConsistentRead: true });
+      equal(left['Item'], undefined);
+    }),
     step('history is read from a position far back, and what changed after one', async () => {
       // As if hundreds of positions were empty: from near the end, nothing has to be located.
       await set('Channel', { id: { S: channelId } }, 'headSeq', { N: '500' });
@@ -237,6 +267,15 @@ function equal<Value>(found: Value, wanted: Value): void {
 function must<Value>(value: Value | undefined, words: string): Value {
   if (value === undefined) throw new Error(words);
   return value;
+}
+
+/** Looks every 50 ms: what removes a file tells nobody. */
+async function until(ms: number, what: string, holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + ms;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`${what} did not come within ${ms} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 async function within<Value>(ms: number, what: string, promise: Promise<Value>): Promise<Value> {

@@ -70,6 +70,7 @@ function siteOf(server: LocalAppSync, patienceMs: number): Site {
     realtimeUrl: server.realtimeUrl,
     dynamoDb,
     patienceMs,
+    runSchedules: () => server.runSchedules(),
     tableOf: (model) => {
       const variable = `${model.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_TABLE`;
       const name = server.deployment.apis[0]?.environment[variable];
