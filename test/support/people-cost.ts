@@ -40,8 +40,6 @@ const price = {
   gigabyteOut: 0.09,
   /** A gigabyte that stays, for a month: table, point-in-time recovery, and the vault's copies. */
   gigabyteKept: 0.25 + 0.2 + 4.7,
-  /** prod by itself. */
-  stage: 24,
 };
 
 export interface Costs {
@@ -57,11 +55,12 @@ export interface Costs {
 
 /**
  * What so many people cost in a month. `perMillion` = US dollars for a million of the operation in that situation, as measured, its deliveries
- * apart; `billed` = the operations that AppSync bills for one.
+ * apart; `billed` = the operations that AppSync bills for one. `stage` = what prod costs by itself.
  */
 export function costOf(
   people: number,
   measured: (operation: string, situation: string) => { readonly perMillion: number; readonly billed: number },
+  stage: number,
 ): Costs {
   const heard = Math.min(people, listeners);
   const personDays = people * daysOfMonth;
@@ -87,7 +86,7 @@ export function costOf(
     // A session is asked about at most once a minute.
     'authorizer and traces': personDays * connectedMinutes * price.authorizer + requests * price.trace,
     'transfer out': (kilobytesOut / 1e6) * price.gigabyteOut,
-    'the stage itself': price.stage,
+    'the stage itself': stage,
     'what a year of it keeps, each month': ((messagesOfYear * storedKilobytes) / 1e6) * price.gigabyteKept,
   };
 }
