@@ -80,6 +80,7 @@ async function offline(tab: Tab): Promise<void> {
 async function forbidden(tab: Tab): Promise<void> {
   await tab.page.goto(`${network.origin}/channel/harbor_launch`);
   await tab.page.getByRole('heading', { name: 'Channel not found' }).waitFor();
+  await tab.page.getByText('Catching up on what you missed…').waitFor({ state: 'detached' });
 }
 
 /** A few answers and reactions, as people would have left them. */
