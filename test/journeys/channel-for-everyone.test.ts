@@ -85,7 +85,7 @@ describe('the page of a channel', () => {
     await press('Enter');
     await tab.sees('By hand');
     const focused = () => tab.page.evaluate(() => document.activeElement?.textContent ?? '');
-    const isInList = () => tab.page.evaluate(() => document.activeElement?.closest('[role="log"]') != null);
+    const isInList = () => tab.page.evaluate(() => Boolean(document.activeElement?.closest('[role="log"]')));
     // Back out of the box, past its own button, into the list: its one stop is the newest message.
     const backToList = async () => {
       for (let steps = 0; steps < 3 && !(await isInList()); steps += 1) await press('Shift+Tab');
