@@ -3,9 +3,9 @@ import type { MyChannel } from '@parley/client';
 /** How loudly a place calls. `quiet`: all is read. `unread`: something was written. `loud`: it is meant for the reader. */
 export type Call = 'quiet' | 'unread' | 'loud';
 
-/** A direct message is always meant for its people. The place that the reader looks at calls for nothing. */
-export function callOf({ channel, unreadCount, isMentioned }: MyChannel, isOpen = false): Call {
-  if (unreadCount === 0 || isOpen) return 'quiet';
+/** A direct message is always meant for its people. */
+export function callOf({ channel, unreadCount, isMentioned }: MyChannel): Call {
+  if (unreadCount === 0) return 'quiet';
   return isMentioned || channel.isDm ? 'loud' : 'unread';
 }
 
