@@ -14,6 +14,9 @@ const mayImport = {
   dev: ['local', 'generated'],
 };
 
+/** The folders of the client that stand on one another, the lowest first. */
+const clientLayers = ['connection', 'transport', 'following'];
+
 const why = {
   generated: 'generated/ is what the tools wrote of the contract: it depends on nothing.',
   resolvers: 'resolvers/ run inside AppSync: they know the contract and nothing else of this repository.',
@@ -44,6 +47,15 @@ module.exports = {
       from: { path: '^web/' },
       to: { path: '^client/src/', pathNot: '^client/src/(((react|attachments)/)?index|cognito)\\.ts$' },
     },
+    ...clientLayers.map((layer, index) => ({
+      name: `client-${layer}-is-below`,
+      comment:
+        'A socket that lives (connection/), subscriptions on it (transport/), and what is followed by them (following/): each knows ' +
+        'those before it, and no other folder of the client. What all of them need lies beside the folders.',
+      severity: 'error',
+      from: { path: `^client/src/${layer}/` },
+      to: { path: '^client/src/[^/]+/', pathNot: `^client/src/(${clientLayers.slice(0, index + 1).join('|')})/` },
+    })),
     {
       name: 'local-front-door',
       comment: 'The local server is used by its front door, so that it stays a tool in its own right.',

@@ -1,6 +1,6 @@
 import { fetchAuthSession } from 'aws-amplify/auth';
 import { MessagingError } from './errors.ts';
-import type { GetToken } from './transport/token.ts';
+import type { GetToken } from './token.ts';
 
 export interface CognitoTokenOptions {
   /** Which of the two tokens is the session. `id` names the person, `access` does not. Default: `id`. */

@@ -7,12 +7,12 @@ import {
   sendMessage,
   syncChannel,
 } from '../../generated/operations.ts';
-import type { Clock } from './connection/clock.ts';
+import type { Clock } from './clock.ts';
 import type { ConnectionOptions } from './connection/connection.ts';
 import type { Environment } from './connection/environment.ts';
-import { createFeeds } from './connection/feeds.ts';
-import { type ChannelSource, followChannel } from './connection/follow-channel.ts';
-import { createOverallStatus } from './connection/overall-status.ts';
+import { createFeeds } from './following/feeds.ts';
+import { type ChannelSource, followChannel } from './following/follow-channel.ts';
+import { createOverallStatus } from './following/overall-status.ts';
 import { closed, MessagingError } from './errors.ts';
 import { createIdentity } from './identity.ts';
 import { lateReading } from './late-reading.ts';
@@ -38,7 +38,7 @@ import { createApi } from './transport/api.ts';
 import { createAppSyncTransport } from './transport/appsync/appsync-transport.ts';
 import type { WebSocketClass } from './transport/appsync/socket.ts';
 import type { OpenTransport, RealtimeTransport, TransportMetric } from './transport/realtime-transport.ts';
-import type { GetToken } from './transport/token.ts';
+import type { GetToken } from './token.ts';
 
 export interface ParleyOptions extends ReadingOptions {
   /** The GraphQL URL, such as `https://….appsync-api.eu-west-1.amazonaws.com/graphql` or `http://localhost:4000/graphql`. */

@@ -127,23 +127,23 @@ export { newMessageId } from './message-id.ts';
 
 export { MessagingError, type MessagingErrorCode, type MessagingErrorType } from './errors.ts';
 
-export type { ChannelListener, Look } from './connection/follow-channel.ts';
-export type { ConnectionStore } from './connection/overall-status.ts';
-export type { ConnectionStatus } from './connection/status.ts';
+export type { ChannelListener, Look } from './following/follow-channel.ts';
+export type { ConnectionStore } from './following/overall-status.ts';
+export type { ConnectionStatus } from './following/status.ts';
 export type {
   OpenTransport,
   RealtimeTransport,
   SubscriptionEnd,
   SubscriptionListener,
   SubscriptionRequest,
-  TransportStatus,
   TransportWiring,
 } from './transport/realtime-transport.ts';
 export type { WebSocketClass } from './transport/appsync/socket.ts';
 export type { LossCause, ParleyMetric } from './metric.ts';
+export type { TransportStatus } from './connection/transport-status.ts';
 export type { MetricsOptions } from './metrics/open-metrics.ts';
 export type { MetricsStore, MetricsSummary, MetricSummary } from './metrics/summary.ts';
-export type { GetToken, TokenRequest } from './transport/token.ts';
+export type { GetToken, TokenRequest } from './token.ts';
 export type {
   ChannelTimeline,
   OwnActions,
@@ -165,10 +165,10 @@ export { openRoster, openWorkspaces } from './roster/index.ts';
 export type { Roster, RosterChannel, RosterState, Workspaces, WorkspacesState, MarkerNote } from './roster/index.ts';
 export { openDrafts } from './drafts/index.ts';
 export type { Draft, DraftNote, Drafts, DraftStore, OpenDraftsOptions, Removal } from './drafts/index.ts';
-export type { Notes } from './connection/notes.ts';
+export type { Notes } from './notes.ts';
 export { operationsOf } from './operations/index.ts';
 export type { ChannelMember, Operations, Page, PageOptions, Reaction, WorkspaceMember } from './operations/index.ts';
-export type { Clock } from './connection/clock.ts';
+export type { Clock } from './clock.ts';
 export type { Environment, EnvironmentEvent } from './connection/environment.ts';
 
 export type { Channel, ChannelEvent, Message, MessageDraft, MessagePage, MyChannel, User, Workspace } from './model.ts';

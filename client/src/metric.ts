@@ -1,6 +1,6 @@
-import type { ChannelEvent } from './model.ts';
-import type { ConnectionStatus } from './connection/status.ts';
 import type { MessagingErrorCode } from './errors.ts';
+import type { ConnectionStatus } from './following/status.ts';
+import type { ChannelEvent } from './model.ts';
 import type { TransportMetric } from './transport/realtime-transport.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { ChannelListener } from './connection/follow-channel.ts';
-import type { ConnectionStore } from './connection/overall-status.ts';
+import type { ChannelListener } from './following/follow-channel.ts';
+import type { ConnectionStore } from './following/overall-status.ts';
 import type { MetricsStore } from './metrics/summary.ts';
 import type { Channel, Message, MessageDraft, MessagePage, MyChannel, User, Workspace } from './model.ts';
 import type { OutboxSummary } from './outbox/open-outbox.ts';

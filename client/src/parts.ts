@@ -1,7 +1,7 @@
-import type { Clock } from './connection/clock.ts';
+import type { Clock } from './clock.ts';
 import type { Environment } from './connection/environment.ts';
-import type { Feeds } from './connection/feeds.ts';
-import type { Watched } from './connection/overall-status.ts';
+import type { Feeds } from './following/feeds.ts';
+import type { Watched } from './following/overall-status.ts';
 import type { Meter } from './metric.ts';
 import type { Parley } from './parley.ts';
 import type { createReading, Reading } from './reading.ts';

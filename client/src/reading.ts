@@ -1,7 +1,7 @@
 import { markRead, sendTyping } from '../../generated/operations.ts';
-import type { Clock } from './connection/clock.ts';
+import type { Clock } from './clock.ts';
 import { type Environment, pageEnvironment } from './connection/environment.ts';
-import { browserNotes, lateNotes, type Notes } from './connection/notes.ts';
+import { browserNotes, lateNotes, type Notes } from './notes.ts';
 import type { Parley } from './parley.ts';
 import { createReadMarkers, type MarkerNote, type ReadMarkers } from './roster/read-markers.ts';
 import type { Api } from './transport/api.ts';

@@ -1,4 +1,4 @@
-import { type Clock, steadyClock } from './connection/clock.ts';
+import { type Clock, steadyClock } from './clock.ts';
 
 export interface TypingSignalOptions {
   /** Tells the channel. What comes of it is nobody's concern: the next stroke tells again. */

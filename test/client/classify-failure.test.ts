@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { classifyFailure } from '../../client/src/classify-failure.ts';
 import { isFinal, MessagingError } from '../../client/src/errors.ts';
-import { classifyFailure } from '../../client/src/transport/classify-failure.ts';
 
 describe('a failure of Amplify becomes', () => {
   test('the typed error that the service answered with', () => {

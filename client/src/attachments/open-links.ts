@@ -1,5 +1,5 @@
 import { attachmentLinks } from '../../../generated/operations.ts';
-import { systemClock } from '../connection/clock.ts';
+import { systemClock } from '../clock.ts';
 import type { Message } from '../model.ts';
 import type { Parley } from '../parley.ts';
 import { partsOf } from '../parts.ts';

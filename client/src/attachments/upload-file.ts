@@ -1,6 +1,6 @@
 import { type AttachmentInput, finishUpload, requestUpload } from '../../../generated/operations.ts';
-import { backOffMs } from '../connection/back-off.ts';
-import { type Clock, systemClock } from '../connection/clock.ts';
+import { backOffMs } from '../back-off.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { MessagingError } from '../errors.ts';
 import type { Parley } from '../parley.ts';
 import { partsOf } from '../parts.ts';

@@ -1,9 +1,9 @@
-import { sessionRequired } from '../transport/classify-failure.ts';
+import { sessionRequired } from '../classify-failure.ts';
+import { type Clock, steadyClock } from '../clock.ts';
 import { isSignedOut, MessagingError } from '../errors.ts';
-import { type Clock, steadyClock } from './clock.ts';
+import { type ConnectionEffect, type ConnectionEvent, type ConnectionState, initialState } from './connection-state.ts';
 import { type Environment, pageEnvironment } from './environment.ts';
 import { step, timerOf } from './machine.ts';
-import { type ConnectionEffect, type ConnectionEvent, type ConnectionState, initialState } from './connection-state.ts';
 
 /** What a connection needs done. Each is told of the present connection alone. */
 export interface ConnectionPort {

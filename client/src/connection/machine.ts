@@ -1,5 +1,5 @@
-import { reconnectBoundMs } from './back-off.ts';
-import { giveUpAfterMs } from './judge.ts';
+import { reconnectBoundMs } from '../back-off.ts';
+import { giveUpAfterMs } from '../judge.ts';
 import {
   type ConnectionEffect,
   type ConnectionEvent,

@@ -1,7 +1,7 @@
-import { type Clock, systemClock } from '../connection/clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
-import { browserNotes, type Notes } from '../connection/notes.ts';
 import { unkept } from '../errors.ts';
+import { browserNotes, type Notes } from '../notes.ts';
 import { type Draft, type DraftStore, isLater, type Removal } from './draft-store.ts';
 
 /** What one tab tells the others: what it has just stored, or that all is gone. */

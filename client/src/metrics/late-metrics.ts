@@ -1,4 +1,4 @@
-import type { Clock } from '../connection/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { ChannelMeter, Meter } from '../metric.ts';
 import type { Metrics, MetricsSetting } from './open-metrics.ts';
 import type { MetricsStore, MetricsSummary } from './summary.ts';

@@ -1,8 +1,8 @@
+import { classifyFailure } from '../classify-failure.ts';
 import type { Meter } from '../metric.ts';
 import type { Message } from '../model.ts';
 import type { OutboxSend } from '../outbox/flusher.ts';
 import { outcomeOf } from '../outbox/outcome.ts';
-import { classifyFailure } from '../transport/classify-failure.ts';
 
 /**
  * Sends as `sendWith` does, and tells the meter what was stored and what was refused. `sendWith` makes what sends, and calls its argument with

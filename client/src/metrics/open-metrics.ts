@@ -1,6 +1,6 @@
 import { tellAll } from '../tell-all.ts';
 import type { ReportMetricsInput } from '../../../generated/operations.ts';
-import { type Clock, systemClock } from '../connection/clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
 import type { LossCause, Meter, ParleyMetric } from '../metric.ts';
 import { createChannelMeter } from './channel-meter.ts';

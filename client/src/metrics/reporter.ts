@@ -1,8 +1,8 @@
 import type { MetricInput } from '../../../generated/operations.ts';
-import type { Clock } from '../connection/clock.ts';
+import { classifyFailure } from '../classify-failure.ts';
+import type { Clock } from '../clock.ts';
 import type { Environment } from '../connection/environment.ts';
 import type { ParleyMetric } from '../metric.ts';
-import { classifyFailure } from '../transport/classify-failure.ts';
 import { add, reportOf, type Tally } from './tally.ts';
 
 export interface ReporterOptions {

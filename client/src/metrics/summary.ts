@@ -1,8 +1,8 @@
-import { tellAll } from '../tell-all.ts';
-import type { Clock } from '../connection/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { ParleyMetric } from '../metric.ts';
-import { add, type Tally } from './tally.ts';
+import { tellAll } from '../tell-all.ts';
 import { quantiles, together } from './sketch.ts';
+import { add, type Tally } from './tally.ts';
 
 /** What this client has seen so far. Absent = it has not happened. */
 export type MetricsSummary = { readonly [Name in ParleyMetric['name']]?: MetricSummary };

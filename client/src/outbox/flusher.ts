@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../connection/clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
 import { closed, MessagingError, unkept } from '../errors.ts';
 import type { OutboxEntry } from './entry.ts';

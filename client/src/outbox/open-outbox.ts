@@ -1,7 +1,7 @@
-import { tellAll } from '../tell-all.ts';
-import type { Clock } from '../connection/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Environment } from '../connection/environment.ts';
 import { MessagingError } from '../errors.ts';
+import { tellAll } from '../tell-all.ts';
 import type { OutboxDraft, OutboxEntry, OutboxReaction } from './entry.ts';
 import { createFlusher, type OutboxSend } from './flusher.ts';
 import { openIndexedDbStore } from './indexed-db-store.ts';

@@ -1,7 +1,7 @@
 import type { GraphQLResult } from 'aws-amplify/api';
 import { addReaction, deleteMessage, editMessage, removeReaction, sendMessage } from '../../../generated/operations.ts';
 import type { Message } from '../model.ts';
-import type { AmplifyClient } from '../transport/amplify/amplify-client.ts';
+import type { AmplifyClient } from '../transport/amplify-client.ts';
 import type { Api } from '../transport/api.ts';
 import type { OutboxSend } from './flusher.ts';
 

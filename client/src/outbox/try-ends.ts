@@ -1,6 +1,6 @@
-import { backOffMs } from '../connection/back-off.ts';
-import { laneOf, type OutboxEntry } from './entry.ts';
+import { backOffMs } from '../back-off.ts';
 import { done, lost, refused, unwritten } from './entry-steps.ts';
+import { laneOf, type OutboxEntry } from './entry.ts';
 import type { OutboxAnswer, OutboxFailure } from './outbox-state.ts';
 import { outcomeOf } from './outcome.ts';
 import { isAhead, longestWaitMs, noteLanding, replace, type Work } from './work.ts';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { ConnectionStatus } from '../connection/status.ts';
+import type { ConnectionStatus } from '../following/status.ts';
 import { useParley } from './provider.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { InboxEvent } from '../connection/follow-inbox.ts';
+import type { InboxEvent } from '../following/follow-inbox.ts';
 import type { ChannelEvent, MyChannel } from '../model.ts';
 import { type Hearing, type RosterEntry, withEvent, withMention, withRow } from './entry.ts';
 

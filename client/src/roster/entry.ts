@@ -1,4 +1,4 @@
-import { type Position, unknownPosition, withHeard, withLoadedThrough } from '../connection/position.ts';
+import { type Position, unknownPosition, withHeard, withLoadedThrough } from '../following/position.ts';
 import type { Channel, ChannelEvent, MyChannel } from '../model.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { allocate, type Wish } from '../connection/allocate.ts';
-import type { Clock } from '../connection/clock.ts';
-import type { Feeds } from '../connection/feeds.ts';
-import { followChannel, type Look, type LookingListener } from '../connection/follow-channel.ts';
-import type { ConnectionStatus } from '../connection/status.ts';
+import { allocate, type Wish } from '../following/allocate.ts';
+import type { Clock } from '../clock.ts';
+import type { Feeds } from '../following/feeds.ts';
+import { followChannel, type Look, type LookingListener } from '../following/follow-channel.ts';
+import type { ConnectionStatus } from '../following/status.ts';
 import type { Meter } from '../metric.ts';
 import type { ChannelEvent } from '../model.ts';
 import type { RealtimeTransport } from '../transport/realtime-transport.ts';

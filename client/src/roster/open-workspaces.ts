@@ -1,13 +1,13 @@
-import { backOffMs } from '../connection/back-off.ts';
-import { systemClock } from '../connection/clock.ts';
-import { followInbox } from '../connection/follow-inbox.ts';
-import { createJudge } from '../connection/judge.ts';
-import type { ConnectionStatus } from '../connection/status.ts';
+import { backOffMs } from '../back-off.ts';
+import { classifyFailure } from '../classify-failure.ts';
+import { systemClock } from '../clock.ts';
 import type { MessagingError } from '../errors.ts';
+import { followInbox } from '../following/follow-inbox.ts';
+import type { ConnectionStatus } from '../following/status.ts';
+import { createJudge } from '../judge.ts';
 import type { Workspace } from '../model.ts';
 import type { Parley } from '../parley.ts';
 import { partsOf } from '../parts.ts';
-import { classifyFailure } from '../transport/classify-failure.ts';
 
 export interface WorkspacesState {
   /** In the service's order. The same array until something changes. */

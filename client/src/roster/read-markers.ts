@@ -1,10 +1,10 @@
-import { tellAll } from '../tell-all.ts';
-import { backOffMs } from '../connection/back-off.ts';
-import { type Clock, steadyClock } from '../connection/clock.ts';
+import { backOffMs } from '../back-off.ts';
+import { classifyFailure } from '../classify-failure.ts';
+import { type Clock, steadyClock } from '../clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
-import type { Notes } from '../connection/notes.ts';
 import { isFinal } from '../errors.ts';
-import { classifyFailure } from '../transport/classify-failure.ts';
+import type { Notes } from '../notes.ts';
+import { tellAll } from '../tell-all.ts';
 
 /** How far a channel was read, as one tab tells the others. `isStored`: the service has it, so that nobody else has to tell it. */
 export interface MarkerNote {

@@ -1,5 +1,5 @@
-import type { ConnectionStatus } from '../connection/status.ts';
 import type { MessagingError } from '../errors.ts';
+import type { ConnectionStatus } from '../following/status.ts';
 import type { MyChannel } from '../model.ts';
 
 /** A channel or direct message that the person is in, with what they have not read of it. */

@@ -1,8 +1,8 @@
-import { backOffMs } from '../connection/back-off.ts';
-import { type Clock, steadyClock } from '../connection/clock.ts';
+import { backOffMs } from '../back-off.ts';
+import { classifyFailure } from '../classify-failure.ts';
+import { type Clock, steadyClock } from '../clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
-import { createJudge } from '../connection/judge.ts';
-import { classifyFailure } from '../transport/classify-failure.ts';
+import { createJudge } from '../judge.ts';
 
 export interface WalkerOptions {
   clock?: Clock;

@@ -1,6 +1,6 @@
 import type { AttachmentInput } from '../../../generated/operations.ts';
-import type { ConnectionStatus } from '../connection/status.ts';
 import type { MessagingError } from '../errors.ts';
+import type { ConnectionStatus } from '../following/status.ts';
 import type { Channel, Message, MessageDraft } from '../model.ts';
 import type { PendingChange, PendingMessage } from './pending.ts';
 

@@ -1,4 +1,4 @@
-import { type ChannelSource, followChannel } from '../connection/follow-channel.ts';
+import { type ChannelSource, followChannel } from '../following/follow-channel.ts';
 import type { ChannelEvent, Message } from '../model.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import type { LateOutbox } from '../outbox/late-outbox.ts';

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../connection/clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Message } from '../model.ts';
 import type { ChannelTimeline, ReaderActions, TimelineState } from './channel-timeline.ts';
 import type { OpenTimeline } from './open-timeline.ts';

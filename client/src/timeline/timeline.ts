@@ -1,4 +1,4 @@
-import { type Position, unknownPosition, withHead, withHeard, withLoadedThrough } from '../connection/position.ts';
+import { type Position, unknownPosition, withHead, withHeard, withLoadedThrough } from '../following/position.ts';
 import type { Channel, ChannelEvent, ChannelSync, Message, MessagePage } from '../model.ts';
 import { type Held, type OwnReaction, ownReaction, tellsOwn, withVersion } from './held.ts';
 import { placeOf } from './places.ts';

@@ -1,8 +1,8 @@
 import type { GraphQLResult } from 'aws-amplify/api';
 import { MessagingError } from '../errors.ts';
-import { type AmplifyClient, amplifyClients } from './amplify/amplify-client.ts';
-import { classifyFailure } from './classify-failure.ts';
-import { type GetToken, requireToken } from './token.ts';
+import { type AmplifyClient, amplifyClients } from './amplify-client.ts';
+import { classifyFailure } from '../classify-failure.ts';
+import { type GetToken, requireToken } from '../token.ts';
 
 export interface ApiOptions {
   endpoint: string;

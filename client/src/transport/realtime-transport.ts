@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from '../connection/connection.ts';
+import type { TransportStatus } from '../connection/transport-status.ts';
 import type { MessagingError } from '../errors.ts';
-import type { GetToken } from './token.ts';
+import type { GetToken } from '../token.ts';
 
 /** A GraphQL subscription. */
 export interface SubscriptionRequest {
@@ -43,15 +44,6 @@ export interface SubscriptionEnd {
   readonly how: 'refused' | 'revoked';
   readonly error: MessagingError;
 }
-
-/**
- * - `idle`: nobody has subscribed.
- * - `reconnecting`: not connected, trying.
- * - `open`: connected.
- * - `offline`: the browser says that there is no network.
- * - `closed`: for good.
- */
-export type TransportStatus = 'idle' | 'reconnecting' | 'open' | 'offline' | 'closed';
 
 /** Something that happened on the wire, for counting. Never holds what people wrote, nor tokens. */
 export type TransportMetric =

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { sessionRequired } from '../../../client/src/classify-failure.ts';
 import { type Connection, createConnection } from '../../../client/src/connection/connection.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
-import { sessionRequired } from '../../../client/src/transport/classify-failure.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
 import { type HandClock, handClock, settle } from '../support/hand-clock.ts';
 

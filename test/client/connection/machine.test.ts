@@ -8,7 +8,7 @@ import {
   initialState,
 } from '../../../client/src/connection/connection-state.ts';
 import { type Step, step, timerOf } from '../../../client/src/connection/machine.ts';
-import { connectionStatus, transportStatus } from '../../../client/src/connection/status.ts';
+import { transportStatus } from '../../../client/src/connection/transport-status.ts';
 import { type EventName, events, transitions } from './transition-table.ts';
 
 // Objects with these exact keys, which `keys` widens to string.
@@ -219,19 +219,6 @@ describe('the status', () => {
     for (const name of ['authenticating', 'connecting', 'probing'] as const) {
       expect(transportStatus({ ...stateNamed(name), hasNetwork: false })).toBe('offline');
     }
-  });
-
-  test('of a channel follows the connection, then the channel', () => {
-    const none = { isAcknowledged: false, isCaughtUp: false };
-    const acknowledged = { isAcknowledged: true, isCaughtUp: false };
-    const caughtUp = { isAcknowledged: true, isCaughtUp: true };
-    expect(connectionStatus('idle', none)).toBe('reconnecting');
-    expect(connectionStatus('reconnecting', none)).toBe('reconnecting');
-    expect(connectionStatus('open', none)).toBe('reconnecting');
-    expect(connectionStatus('open', acknowledged)).toBe('catching-up');
-    expect(connectionStatus('open', caughtUp)).toBe('live');
-    expect(connectionStatus('offline', caughtUp)).toBe('offline');
-    expect(connectionStatus('closed', caughtUp)).toBe('offline');
   });
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Notes } from '../../../client/src/connection/notes.ts';
-import { createMemoryDrafts, type Draft, type DraftStore } from '../../../client/src/drafts/draft-store.ts';
 import { type DraftNote, type Drafts, createDrafts } from '../../../client/src/drafts/create-drafts.ts';
+import { createMemoryDrafts, type Draft, type DraftStore } from '../../../client/src/drafts/draft-store.ts';
+import type { Notes } from '../../../client/src/notes.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
 import { type HandClock, handClock, settle } from '../support/hand-clock.ts';
 

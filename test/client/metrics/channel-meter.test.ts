@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ConnectionStatus } from '../../../client/src/connection/status.ts';
+import type { ConnectionStatus } from '../../../client/src/following/status.ts';
 import type { ChannelMeter, LossCause, ParleyMetric } from '../../../client/src/metric.ts';
 import { createChannelMeter } from '../../../client/src/metrics/channel-meter.ts';
 

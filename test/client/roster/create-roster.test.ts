@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createFeeds } from '../../../client/src/connection/feeds.ts';
-import type { InboxEvent } from '../../../client/src/connection/follow-inbox.ts';
+import { sessionRequired } from '../../../client/src/classify-failure.ts';
+import type { TransportStatus } from '../../../client/src/connection/transport-status.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
+import { createFeeds } from '../../../client/src/following/feeds.ts';
+import type { InboxEvent } from '../../../client/src/following/follow-inbox.ts';
 import type { ParleyMetric } from '../../../client/src/metric.ts';
 import { openMetrics } from '../../../client/src/metrics/open-metrics.ts';
 import type { MyChannel } from '../../../client/src/model.ts';
 import { createRoster } from '../../../client/src/roster/create-roster.ts';
 import { createReadMarkers, type ReadMarkers } from '../../../client/src/roster/read-markers.ts';
 import type { Roster } from '../../../client/src/roster/roster.ts';
-import type { SubscriptionListener, TransportStatus } from '../../../client/src/transport/realtime-transport.ts';
-import { sessionRequired } from '../../../client/src/transport/classify-failure.ts';
+import type { SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
 import { type Act, ModelService } from './model-service.ts';
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));

@@ -1,4 +1,4 @@
-import type { InboxEvent } from '../../../client/src/connection/follow-inbox.ts';
+import type { InboxEvent } from '../../../client/src/following/follow-inbox.ts';
 import type { Channel, ChannelEvent, Message, MyChannel } from '../../../client/src/model.ts';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Notes } from '../../../client/src/connection/notes.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
+import type { Notes } from '../../../client/src/notes.ts';
 import { createReadMarkers, type MarkerNote, type ReadMarkers } from '../../../client/src/roster/read-markers.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
 import { type HandClock, handClock } from '../support/hand-clock.ts';

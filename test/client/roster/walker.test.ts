@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { sessionRequired } from '../../../client/src/classify-failure.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
 import { createWalker, type Walker } from '../../../client/src/roster/walker.ts';
-import { sessionRequired } from '../../../client/src/transport/classify-failure.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
 import { type HandClock, handClock } from '../support/hand-clock.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../client/src/connection/clock.ts';
+import type { Clock } from '../../../client/src/clock.ts';
 
 /** Time that goes on by hand. */
 export interface HandClock extends Clock {

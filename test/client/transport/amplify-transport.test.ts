@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { systemClock } from '../../../client/src/connection/clock.ts';
+import { systemClock } from '../../../client/src/clock.ts';
+import type { GetToken } from '../../../client/src/token.ts';
 import { createAmplifyTransport } from '../../../client/src/transport/amplify/amplify-transport.ts';
 import type { RealtimeTransport, SubscriptionEnd } from '../../../client/src/transport/realtime-transport.ts';
-import type { GetToken } from '../../../client/src/transport/token.ts';
 import { FakeAppSync } from '../../proof/transport/fake-appsync.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
 

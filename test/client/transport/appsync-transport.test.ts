@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import type { GetToken } from '../../../client/src/token.ts';
 import { createAppSyncTransport } from '../../../client/src/transport/appsync/appsync-transport.ts';
 import type { SubscriptionEnd, TransportMetric } from '../../../client/src/transport/realtime-transport.ts';
-import type { GetToken } from '../../../client/src/transport/token.ts';
 import { FakeAppSync } from '../../proof/transport/fake-appsync.ts';
 import { FakeEnvironment } from '../../proof/transport/fake-environment.ts';
 import { handClock } from '../support/hand-clock.ts';

@@ -109,7 +109,7 @@ export const clientBugs: readonly PlantedBug[] = [
     name: 'only the first acknowledgement is caught up after, and nobody looks at positions',
     changes: [
       {
-        file: 'client/src/connection/follow-channel.ts',
+        file: 'client/src/following/follow-channel.ts',
         from: "          stopTimers();\n          void catchUp('acknowledged');\n",
         to: `          stopTimers();
           if (position.through === undefined) return void catchUp('acknowledged');
@@ -118,7 +118,7 @@ export const clientBugs: readonly PlantedBug[] = [
 `,
       },
       {
-        file: 'client/src/connection/follow-channel.ts',
+        file: 'client/src/following/follow-channel.ts',
         from: '    if (!hasHole(position) || timers.hole) return;\n    later(',
         to: "    if (timers.hole || channelId !== '') return;\n    later(",
       },
@@ -130,7 +130,7 @@ export const clientBugs: readonly PlantedBug[] = [
     name: 'nobody looks at positions',
     changes: [
       {
-        file: 'client/src/connection/follow-channel.ts',
+        file: 'client/src/following/follow-channel.ts',
         from: '    if (!hasHole(position) || timers.hole) return;\n    later(',
         to: "    if (timers.hole || channelId !== '') return;\n    later(",
       },
@@ -183,12 +183,12 @@ export const clientBugs: readonly PlantedBug[] = [
     name: 'the client is live whatever the connection does',
     changes: [
       {
-        file: 'client/src/connection/status.ts',
+        file: 'client/src/following/status.ts',
         from: "  if (transport !== 'open' || !isAcknowledged) return 'reconnecting';\n  return isCaughtUp ? 'live' : 'catching-up';\n",
         to: "  return transport === 'open' && isAcknowledged && !isCaughtUp ? 'live' : 'live';\n",
       },
       {
-        file: 'client/src/connection/status.ts',
+        file: 'client/src/following/status.ts',
         from: "  if (transport === 'offline' || transport === 'closed') return 'offline';\n",
         to: '',
       },

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { GetToken } from '../../../client/src/transport/token.ts';
+import type { GetToken } from '../../../client/src/token.ts';
 import { FakeAppSync } from './fake-appsync.ts';
 import { createSubject, type Followed, type Subject, type SubjectKind } from './subject.ts';
 

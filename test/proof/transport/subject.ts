@@ -1,12 +1,12 @@
 import { CONNECTION_STATE_CHANGE } from 'aws-amplify/api';
 import { Hub } from 'aws-amplify/utils';
 import { WebSocket } from 'ws';
-import { followChannel } from '../../../client/src/connection/follow-channel.ts';
-import { amplifyClient } from '../../../client/src/transport/amplify/amplify-client.ts';
+import { followChannel } from '../../../client/src/following/follow-channel.ts';
+import { amplifyClient } from '../../../client/src/transport/amplify-client.ts';
 import { createAmplifyTransport } from '../../../client/src/transport/amplify/amplify-transport.ts';
 import { createAppSyncTransport } from '../../../client/src/transport/appsync/appsync-transport.ts';
 import type { RealtimeTransport, TransportMetric } from '../../../client/src/transport/realtime-transport.ts';
-import { type GetToken, requireToken } from '../../../client/src/transport/token.ts';
+import { type GetToken, requireToken } from '../../../client/src/token.ts';
 import { onChannelEvent } from '../../../generated/operations.ts';
 import { FakeEnvironment } from './fake-environment.ts';
 

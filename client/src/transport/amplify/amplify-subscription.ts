@@ -1,9 +1,9 @@
 import { CONNECTION_STATE_CHANGE, type ConnectionState } from 'aws-amplify/api';
 import { Hub } from 'aws-amplify/utils';
+import { classifyFailure } from '../../classify-failure.ts';
 import type { MessagingError } from '../../errors.ts';
-import { classifyFailure } from '../classify-failure.ts';
+import type { AmplifyClient } from '../amplify-client.ts';
 import type { SubscriptionRequest } from '../realtime-transport.ts';
-import type { AmplifyClient } from './amplify-client.ts';
 
 export interface AmplifySubscriptionListener {
   /** The service has acknowledged it, first or again. */

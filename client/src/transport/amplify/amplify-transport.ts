@@ -1,20 +1,19 @@
-import { tellAll } from '../../tell-all.ts';
-import { backOffMs } from '../../connection/back-off.ts';
-import { systemClock } from '../../connection/clock.ts';
-import { type Connection, type ConnectionOptions, createConnection } from '../../connection/connection.ts';
-import { giveUpAfterMs } from '../../connection/judge.ts';
+import { backOffMs } from '../../back-off.ts';
+import { systemClock } from '../../clock.ts';
 import { isLoss } from '../../connection/connection-state.ts';
-import { transportStatus } from '../../connection/status.ts';
+import { type Connection, type ConnectionOptions, createConnection } from '../../connection/connection.ts';
+import { type TransportStatus, transportStatus } from '../../connection/transport-status.ts';
 import { closed, isSignedOut, type MessagingError } from '../../errors.ts';
+import { giveUpAfterMs } from '../../judge.ts';
+import { tellAll } from '../../tell-all.ts';
+import { type GetToken, requireToken } from '../../token.ts';
+import { type AmplifyClient, amplifyClient } from '../amplify-client.ts';
 import type {
   RealtimeTransport,
   SubscriptionListener,
   SubscriptionRequest,
   TransportMetric,
-  TransportStatus,
 } from '../realtime-transport.ts';
-import { type GetToken, requireToken } from '../token.ts';
-import { type AmplifyClient, amplifyClient } from './amplify-client.ts';
 import { type AmplifySubscription, subscribeWithAmplify } from './amplify-subscription.ts';
 import { spelling } from './endpoint-spelling.ts';
 

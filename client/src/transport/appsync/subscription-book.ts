@@ -1,8 +1,8 @@
-import { backOffMs } from '../../connection/back-off.ts';
-import type { Clock } from '../../connection/clock.ts';
-import { giveUpAfterMs } from '../../connection/judge.ts';
+import { backOffMs } from '../../back-off.ts';
+import { classifyFailure } from '../../classify-failure.ts';
+import type { Clock } from '../../clock.ts';
 import { isSignedOut, type MessagingError } from '../../errors.ts';
-import { classifyFailure } from '../classify-failure.ts';
+import { giveUpAfterMs } from '../../judge.ts';
 import type {
   SubscriptionEnd,
   SubscriptionListener,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ulid } from 'ulid';
 import { createParley, MessagingError } from '../../../../client/src/index.ts';
-import { amplifyClient } from '../../../../client/src/transport/amplify/amplify-client.ts';
+import { amplifyClient } from '../../../../client/src/transport/amplify-client.ts';
 import { sendMessage } from '../../../../generated/operations.ts';
 import type { Scenario, Stage } from '../stage.ts';
 

@@ -1,5 +1,5 @@
-import type { ErrorCode, ErrorType } from '../../../generated/schema.ts';
-import { MessagingError, type MessagingErrorCode, type MessagingErrorType } from '../errors.ts';
+import type { ErrorCode, ErrorType } from '../../generated/schema.ts';
+import { MessagingError, type MessagingErrorCode, type MessagingErrorType } from './errors.ts';
 
 /**
  * Says what a failure of Amplify's means. Amplify rejects with `{ data, errors }`, where an HTTP or network failure hides in the

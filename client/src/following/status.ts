@@ -1,5 +1,4 @@
-import type { TransportStatus } from '../transport/realtime-transport.ts';
-import type { ConnectionState } from './connection-state.ts';
+import type { TransportStatus } from '../connection/transport-status.ts';
 
 /**
  * How fresh what one sees is.
@@ -25,29 +24,4 @@ export function connectionStatus(
   if (transport === 'offline' || transport === 'closed') return 'offline';
   if (transport !== 'open' || !isAcknowledged) return 'reconnecting';
   return isCaughtUp ? 'live' : 'catching-up';
-}
-
-/** What the ten states mean to others. */
-export function transportStatus({ name, hasNetwork }: ConnectionState): TransportStatus {
-  switch (name) {
-    case 'idle':
-    case 'closed':
-      return name;
-    case 'open':
-      return 'open';
-    case 'probing':
-      // A connection is presumed well, except where the browser has just said that it is not.
-      return hasNetwork ? 'open' : 'offline';
-    case 'offline':
-    case 'suspended':
-      return 'offline';
-    case 'authenticating':
-    case 'refreshing':
-    case 'connecting':
-    case 'backing-off':
-      // A try against the browser's word, should that be wrong, is not worth a word.
-      return hasNetwork ? 'reconnecting' : 'offline';
-    default:
-      return name satisfies never;
-  }
 }

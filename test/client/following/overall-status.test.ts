@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createOverallStatus, type Watched } from '../../../client/src/connection/overall-status.ts';
-import type { ConnectionStatus } from '../../../client/src/connection/status.ts';
-import type { TransportStatus } from '../../../client/src/transport/realtime-transport.ts';
+import type { TransportStatus } from '../../../client/src/connection/transport-status.ts';
+import { createOverallStatus, type Watched } from '../../../client/src/following/overall-status.ts';
+import type { ConnectionStatus } from '../../../client/src/following/status.ts';
 
 let status: TransportStatus;
 let tell: () => void;

@@ -7,7 +7,7 @@ import {
   withHead,
   withHeard,
   withLoadedThrough,
-} from '../../../client/src/connection/position.ts';
+} from '../../../client/src/following/position.ts';
 
 describe('a position', () => {
   test('knows of no hole before the first catch-up', () => {

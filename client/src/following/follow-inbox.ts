@@ -1,9 +1,9 @@
 import type { OnInboxEventSubscription } from '../../../generated/operations.ts';
 import { isFinal, type MessagingError } from '../errors.ts';
-import { classifyFailure } from '../transport/classify-failure.ts';
+import { classifyFailure } from '../classify-failure.ts';
 import type { RealtimeTransport } from '../transport/realtime-transport.ts';
-import { backOffMs } from './back-off.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { backOffMs } from '../back-off.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Feed, Feeds } from './feeds.ts';
 import { type ConnectionStatus, connectionStatus } from './status.ts';
 

@@ -3,11 +3,11 @@ import type { OnChannelEventSubscription } from '../../../generated/operations.t
 import { isFinal, type MessagingError } from '../errors.ts';
 import type { Meter } from '../metric.ts';
 import type { ChannelEvent } from '../model.ts';
-import { classifyFailure } from '../transport/classify-failure.ts';
+import { classifyFailure } from '../classify-failure.ts';
 import type { RealtimeTransport } from '../transport/realtime-transport.ts';
-import { backOffMs } from './back-off.ts';
+import { backOffMs } from '../back-off.ts';
 import { createFeeds, type Feed, type Feeds } from './feeds.ts';
-import { createJudge } from './judge.ts';
+import { createJudge } from '../judge.ts';
 import { hasHole, type Position, unknownPosition, withHead, withHeard, withLoadedThrough } from './position.ts';
 import { type ConnectionStatus, connectionStatus } from './status.ts';
 

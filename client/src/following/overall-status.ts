@@ -1,4 +1,4 @@
-import type { TransportStatus } from '../transport/realtime-transport.ts';
+import type { TransportStatus } from '../connection/transport-status.ts';
 import { tellAll } from '../tell-all.ts';
 import type { ConnectionStatus } from './status.ts';
 

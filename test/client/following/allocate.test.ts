@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allocate, marginMs, type Wish } from '../../../client/src/connection/allocate.ts';
+import { allocate, marginMs, type Wish } from '../../../client/src/following/allocate.ts';
 
 const anyWishes: fc.Arbitrary<Wish[]> = fc
   .uniqueArray(fc.nat(40), { maxLength: 30 })

@@ -1,4 +1,4 @@
-import { isFinal, isSignedOut, type MessagingError } from '../errors.ts';
+import { isFinal, isSignedOut, type MessagingError } from './errors.ts';
 
 /** A service that refuses everybody for a moment must sign nobody out, and end nothing. */
 export const giveUpAfterMs = 60_000;

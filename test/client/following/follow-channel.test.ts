@@ -1,14 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { followChannel } from '../../../client/src/connection/follow-channel.ts';
+import { sessionRequired } from '../../../client/src/classify-failure.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
+import type { TransportStatus } from '../../../client/src/connection/transport-status.ts';
+import { followChannel } from '../../../client/src/following/follow-channel.ts';
 import type { ParleyMetric } from '../../../client/src/metric.ts';
 import { openMetrics } from '../../../client/src/metrics/open-metrics.ts';
-import { sessionRequired } from '../../../client/src/transport/classify-failure.ts';
-import type {
-  RealtimeTransport,
-  SubscriptionListener,
-  TransportStatus,
-} from '../../../client/src/transport/realtime-transport.ts';
+import type { RealtimeTransport, SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
 
 /** The subscriptions that were started and not ended, newest last. */
 let subscriptions: SubscriptionListener[];

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createFeeds } from '../../../client/src/connection/feeds.ts';
-import { followInbox } from '../../../client/src/connection/follow-inbox.ts';
+import type { TransportStatus } from '../../../client/src/connection/transport-status.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
-import type { SubscriptionListener, TransportStatus } from '../../../client/src/transport/realtime-transport.ts';
+import { createFeeds } from '../../../client/src/following/feeds.ts';
+import { followInbox } from '../../../client/src/following/follow-inbox.ts';
+import type { SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
 import { type HandClock, handClock, settle } from '../support/hand-clock.ts';
 
 let clock: HandClock;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { allocate } from '../../../client/src/connection/allocate.ts';
-import { createFeeds, type Feed, type FeedOptions, type Feeds } from '../../../client/src/connection/feeds.ts';
-import { followChannel } from '../../../client/src/connection/follow-channel.ts';
+import { allocate } from '../../../client/src/following/allocate.ts';
+import { createFeeds, type Feed, type FeedOptions, type Feeds } from '../../../client/src/following/feeds.ts';
+import { followChannel } from '../../../client/src/following/follow-channel.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
 import type { RealtimeTransport, SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
 import { settle } from '../support/hand-clock.ts';
