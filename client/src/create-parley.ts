@@ -2,18 +2,16 @@ import {
   getChannel,
   listMyChannels,
   listWorkspaces,
-  messagesByChannel,
-  reportMetrics,
   sendMessage,
   syncChannel,
 } from '../../generated/operations.ts';
 import type { Clock } from './clock.ts';
 import type { ConnectionOptions } from './connection/connection.ts';
 import type { Environment } from './connection/environment.ts';
+import { closed, MessagingError } from './errors.ts';
 import { createFeeds } from './following/feeds.ts';
 import { type ChannelSource, followChannel } from './following/follow-channel.ts';
 import { createOverallStatus } from './following/overall-status.ts';
-import { closed, MessagingError } from './errors.ts';
 import { createIdentity } from './identity.ts';
 import { lateReading } from './late-reading.ts';
 import { newMessageId } from './message-id.ts';
@@ -34,11 +32,11 @@ import { readPage } from './timeline/read-page.ts';
 import { readerActions } from './timeline/reader-actions.ts';
 import type { Reader } from './timeline/reader.ts';
 import { createSharedTimelines } from './timeline/shared-timelines.ts';
-import { createApi } from './transport/api.ts';
+import type { GetToken } from './token.ts';
+import { type Api, createApi } from './transport/api.ts';
 import { createAppSyncTransport } from './transport/appsync/appsync-transport.ts';
 import type { WebSocketClass } from './transport/appsync/socket.ts';
 import type { OpenTransport, RealtimeTransport, TransportMetric } from './transport/realtime-transport.ts';
-import type { GetToken } from './token.ts';
 
 export interface ParleyOptions extends ReadingOptions {
   /** The GraphQL URL, such as `https://….appsync-api.eu-west-1.amazonaws.com/graphql` or `http://localhost:4000/graphql`. */
@@ -88,20 +86,21 @@ export function createParley(options: ParleyOptions): Parley {
   const { meter, ...metrics } = lateMetrics({
     ...options.metrics,
     ...surroundings,
-    async send(input) {
-      const variables = { input };
-      return (await api.ask((client) => client.graphql({ query: reportMetrics, variables }))).reportMetrics;
-    },
+    send: async (report) => (await import('./metrics/open-metrics.ts')).sendReport(api, report),
   });
   const transport = realtimeTransport(options, surroundings, meter.note);
   const feeds = createFeeds(transport, options.mostSubscriptions);
   const source: ChannelSource = {
+    ...surroundings,
     transport,
     feeds,
+    meter,
     readHead: async (channelId, through) => (await sync(channelId, through, null, 1)).channel.headSeq,
   };
   const identity = createIdentity(api, options.person, () => open());
   const { person, userId, me, check } = identity;
+  const write: Api['ask'] = (operation, variables, options) =>
+    api.ask(operation, variables, { ...options, onToken: check });
   const reader: Reader = {
     userId,
     person,
@@ -110,7 +109,7 @@ export function createParley(options: ParleyOptions): Parley {
   };
   const outbox = createLateOutbox(async () => {
     const send = meteredSend(meter, (onMessage) =>
-      sendByApi(api, check, (message) => {
+      sendByApi(write, (message) => {
         timelines.take(message);
         onMessage(message);
       }),
@@ -126,7 +125,7 @@ export function createParley(options: ParleyOptions): Parley {
   const timelines = createSharedTimelines((channelId, initial) => {
     open();
     const timeline = openTimeline({
-      source: { ...source, meter },
+      source,
       reader,
       outbox,
       post,
@@ -152,7 +151,7 @@ export function createParley(options: ParleyOptions): Parley {
     transport,
     feeds,
     meter,
-    check,
+    write,
     userId: async () => {
       if (ends) return userId();
       throw closed();
@@ -189,7 +188,7 @@ export function createParley(options: ParleyOptions): Parley {
 
   async function sync(channelId: string, afterSeq: number, nextToken: string | null, limit = 50): Promise<ChannelSync> {
     const variables = { channelId, afterSeq, limit, nextToken };
-    return (await api.ask((client) => client.graphql({ query: syncChannel, variables }))).syncChannel;
+    return (await api.ask(syncChannel, variables)).syncChannel;
   }
 
   const parley: Parley = {
@@ -198,41 +197,39 @@ export function createParley(options: ParleyOptions): Parley {
     myChannels(workspaceId) {
       return allPages(async (nextToken) => {
         const variables = { workspaceId, limit: 100, nextToken };
-        return (await api.ask((client) => client.graphql({ query: listMyChannels, variables }))).listMyChannels;
+        return (await api.ask(listMyChannels, variables)).listMyChannels;
       });
     },
     me,
     workspaces() {
       return allPages(async (nextToken) => {
         const variables = { limit: 100, nextToken };
-        return (await api.ask((client) => client.graphql({ query: listWorkspaces, variables }))).listWorkspaces;
+        return (await api.ask(listWorkspaces, variables)).listWorkspaces;
       });
     },
     async channel(id) {
-      const { getChannel: channel } = await api.ask((client) =>
-        client.graphql({ query: getChannel, variables: { id } }),
-      );
+      const { getChannel: channel } = await api.ask(getChannel, { id });
       if (!channel) {
         throw new MessagingError({ code: 'CHANNEL_NOT_FOUND', type: 'NotFound', message: 'There is no such channel.' });
       }
       return channel;
     },
-    async messages(channelId, { limit = 50, before } = {}) {
-      const variables = { channelId, limit, nextToken: before ?? null };
-      const { messagesByChannel: page } = await api.ask((client) =>
-        client.graphql({ query: messagesByChannel, variables }),
+    messages(channelId, { limit, before } = {}) {
+      return readPage(
+        api,
+        channelId,
+        before === undefined ? undefined : { kind: 'older', era: 0, cursor: before },
+        limit,
       );
-      return { messages: page.items.toReversed(), olderCursor: page.nextToken ?? null };
     },
     async send({ channelId, content, replyToId, id = newMessageId() }) {
       const variables = { input: { id, channelId, content, replyToId: replyToId ?? null } };
-      const answer = await api.ask((client) => client.graphql({ query: sendMessage, variables }), { onToken: check });
-      const message = answer.sendMessage;
+      const { sendMessage: message } = await write(sendMessage, variables);
       timelines.take(message);
       return message;
     },
     subscribe(channelId, listener) {
-      const stop = followChannel({ ...source, meter }, channelId, listener);
+      const stop = followChannel(source, channelId, listener);
       const stayOn = parts.onClose(stop);
       return () => {
         stayOn?.();

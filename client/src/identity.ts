@@ -25,7 +25,7 @@ export function createIdentity(api: Api, given: string | undefined, onKnown: () 
   let last: { readonly token: string; readonly isTheirs: Promise<unknown> } | undefined;
 
   async function ask(options: AskOptions): Promise<User> {
-    const { me } = await api.ask((client) => client.graphql({ query }), options);
+    const { me } = await api.ask(query, {}, options);
     person ??= me.id;
     if (me.id === person) return me;
     throw new MessagingError({

@@ -18,8 +18,8 @@ export interface ParleyParts {
   readonly surroundings: { readonly clock?: Clock; readonly environment?: Environment };
   /** The person's id. Rejects with `CLOSED` where the Parley is closed. */
   userId(): Promise<string>;
-  /** As that of `Identity`. */
-  check(token: string): Promise<unknown>;
+  /** Asks for what is done in the person's name. Rejects with `PERSON_CHANGED`, and nothing is asked, where the session is another's. */
+  readonly write: Api['ask'];
   /** The one of this Parley, which `create` makes where there is none yet: its code is the caller's to bring. */
   reading(create: CreateReading): Reading;
   /** Lets the overall status count it, until the function that it answers with is called. */

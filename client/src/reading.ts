@@ -23,16 +23,15 @@ export interface Reading extends Pick<Parley, 'markRead' | 'typing'> {
 /** What it needs of a `Parley`. */
 export interface ReadingSource {
   readonly endpoint: string;
-  readonly api: Api;
+  /** As that of `ParleyParts`. */
+  readonly write: Api['ask'];
   readonly transport: Pick<RealtimeTransport, 'status'>;
   readonly surroundings: { readonly clock?: Clock; readonly environment?: Environment };
   userId(): Promise<string>;
-  /** As that of `Identity`. */
-  check(token: string): Promise<unknown>;
 }
 
 export function createReading(
-  { endpoint, api, transport, check, userId, surroundings }: ReadingSource,
+  { endpoint, write, transport, userId, surroundings }: ReadingSource,
   options: ReadingOptions,
 ): Reading {
   let markers: ReadMarkers | undefined;
@@ -46,9 +45,7 @@ export function createReading(
       notes: readNotes,
       async send(channelId, seq) {
         const variables = { input: { channelId, seq } };
-        const { markRead: member } = await api.ask((client) => client.graphql({ query: markRead, variables }), {
-          onToken: check,
-        });
+        const { markRead: member } = await write(markRead, variables);
         return member.lastReadSeq ?? seq;
       },
     });
@@ -62,7 +59,7 @@ export function createReading(
     typing: createTypingSignal({
       ...surroundings,
       isOnline: () => transport.status() !== 'offline' && (surroundings.environment ?? pageEnvironment).hasNetwork(),
-      send: (channelId) => api.ask((client) => client.graphql({ query: sendTyping, variables: { channelId } })),
+      send: (channelId) => write(sendTyping, { channelId }),
     }),
     close() {
       isClosed = true;

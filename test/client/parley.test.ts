@@ -1,11 +1,13 @@
 import { amplifyTransport } from '../../client/src/amplify.ts';
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { uploadFile } from '../../client/src/attachments/index.ts';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import {
   createParley,
   MessagingError,
   type Message,
   openRoster,
+  operationsOf,
   type OutboxEntry,
   type OutboxStore,
   type Parley,
@@ -392,6 +394,36 @@ describe('a person who writes', () => {
   });
 
   test('is not the one that the application named, where the service says so', async () => {
+  test('is the one in whose name all else is done, or nothing is', async () => {
+    await serve((operation, token) => {
+      if (operation === 'Me') return data({ me: { id: token } });
+      if (operation === 'SendTyping') return data({ sendTyping: true });
+      if (operation === 'ListChannels') return data({ listChannels: { items: [], nextToken: null } });
+      return data({
+        joinChannel: { channelId: 'w_c' },
+        requestUpload: { url: wire.endpoint, fields: [], expiresAt: '' },
+      });
+    });
+    let token = 'alice';
+    const parley = createParley({ endpoint: wire.endpoint, getToken: () => token, person: 'alice' });
+    open.push(parley);
+    const operations = operationsOf(parley);
+    const attachment = { id: 'f', name: 'tides.txt', contentType: 'text/plain', size: 1 };
+    const upload = () => uploadFile(parley, new Blob(['x']), { channelId: 'w_c', messageId: 'm', attachment });
+    const asked = () => wire.arrivals.flatMap((arrival) => (arrival.kind === 'request' ? [arrival.operation] : []));
+    await operations.joinChannel('w_c');
+    // The first stroke loads what tells of the next.
+    await expect.poll(() => (parley.typing('w_c'), asked())).toEqual(['Me', 'JoinChannel', 'SendTyping']);
+
+    token = 'bob';
+    parley.typing('w_d');
+    await expect(operations.joinChannel('w_c')).rejects.toMatchObject({ code: 'PERSON_CHANGED' });
+    await expect(upload()).rejects.toMatchObject({ code: 'PERSON_CHANGED' });
+    // What is read is what this session may read.
+    await operations.browseChannels('w');
+    expect(asked().slice(3)).toEqual(['Me', 'ListChannels']);
+  });
+
     await serve((operation) => (operation === 'Me' ? data({ me: { id: 'bob' } }) : page([])));
     const parley = parleyOf('alice');
     await expect(parley.me()).rejects.toMatchObject({ code: 'PERSON_CHANGED' });

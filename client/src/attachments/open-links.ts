@@ -37,7 +37,7 @@ export function openLinks(parley: Parley): FileLinks {
 
   async function ask(messageId: string, channelId: string): Promise<ReadonlyMap<string, string | null>> {
     const variables = { messageId, channelId };
-    const answer = await api.ask((client) => client.graphql({ query: attachmentLinks, variables }));
+    const answer = await api.ask(attachmentLinks, variables);
     return new Map(answer.attachmentLinks.map(({ id, url }) => [id, url ?? null]));
   }
 

@@ -26,22 +26,19 @@ const longestWaitMs = 30_000;
  */
 export async function uploadFile(parley: Parley, file: Blob, options: UploadOptions): Promise<AttachmentInput> {
   const { channelId, messageId, attachment, signal } = options;
-  const { api, surroundings } = partsOf(parley);
+  const { write, surroundings } = partsOf(parley);
   const { clock = systemClock } = surroundings;
   const variables = { input: { channelId, messageId, file: attachment } };
   const ask = { ...(signal && { signal }) };
   for (let tries = 1; ; tries += 1) {
     try {
-      const { requestUpload: ticket } = await api.ask(
-        (client) => client.graphql({ query: requestUpload, variables }),
-        ask,
-      );
+      const { requestUpload: ticket } = await write(requestUpload, variables, ask);
       const form = new FormData();
       for (const { name, value } of ticket.fields) form.append(name, value);
       form.append('file', file);
       const status = await postForm(ticket.url, form, options);
       if (status >= 300) throw refused(status);
-      return (await api.ask((client) => client.graphql({ query: finishUpload, variables }), ask)).finishUpload;
+      return (await write(finishUpload, variables, ask)).finishUpload;
     } catch (failure) {
       // All of it rejects with that alone.
       const error = failure as MessagingError;

@@ -1,8 +1,9 @@
-import { tellAll } from '../tell-all.ts';
-import type { ReportMetricsInput } from '../../../generated/operations.ts';
+import { reportMetrics, type ReportMetricsInput } from '../../../generated/operations.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Environment, pageEnvironment } from '../connection/environment.ts';
 import type { LossCause, Meter, ParleyMetric } from '../metric.ts';
+import { tellAll } from '../tell-all.ts';
+import type { Api } from '../transport/api.ts';
 import { createChannelMeter } from './channel-meter.ts';
 import { latencyOf, unknownOffset, withAnswer, withEvent } from './clock-offset.ts';
 import { createOwnSends } from './own-sends.ts';
@@ -34,6 +35,11 @@ export interface Metrics {
   readonly meter: Meter;
   readonly store: MetricsStore;
   close(): void;
+}
+
+/** Sends one report by the GraphQL API, as `MetricsSetting.send`. Here, since nobody needs it before this file is loaded. */
+export async function sendReport({ ask }: Api, input: ReportMetricsInput): Promise<string> {
+  return (await ask(reportMetrics, { input })).reportMetrics;
 }
 
 /** What takes longer was held up by the device itself, such as by its sleep. */

@@ -9,7 +9,7 @@ import type {
   UpdateChannelInput,
 } from '../../../generated/operations.ts';
 import type { Channel } from '../model.ts';
-import type { Api } from '../transport/api.ts';
+import type { ParleyParts } from '../parts.ts';
 import { type Page, type PageOptions, pageOf, variablesOf } from './pages.ts';
 
 /** That a person is in a channel. How far they have read is told to themselves alone. */
@@ -34,49 +34,49 @@ export interface ChannelOperations {
   removeChannelMember(input: RemoveChannelMemberInput): Promise<ChannelMember>;
 }
 
-export function channelOperations({ ask }: Api): ChannelOperations {
+export function channelOperations({ api: { ask }, write }: ParleyParts): ChannelOperations {
   return {
     async browseChannels(workspaceId, options = {}) {
       const query = documents.listChannels;
       const variables = { workspaceId, ...variablesOf(options) };
-      return pageOf((await ask((client) => client.graphql({ query, variables }))).listChannels);
+      return pageOf((await ask(query, variables)).listChannels);
     },
     async createChannel(input) {
       const query = documents.createChannel;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).createChannel;
+      return (await write(query, { input })).createChannel;
     },
     async updateChannel(input) {
       const query = documents.updateChannel;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).updateChannel;
+      return (await write(query, { input })).updateChannel;
     },
     async archiveChannel(input) {
       const query = documents.archiveChannel;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).archiveChannel;
+      return (await write(query, { input })).archiveChannel;
     },
     async openDm(input) {
       const query = documents.openDm;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).openDm;
+      return (await write(query, { input })).openDm;
     },
     async joinChannel(channelId) {
       const query = documents.joinChannel;
-      return (await ask((client) => client.graphql({ query, variables: { input: { channelId } } }))).joinChannel;
+      return (await write(query, { input: { channelId } })).joinChannel;
     },
     async leaveChannel(channelId) {
       const query = documents.leaveChannel;
-      return (await ask((client) => client.graphql({ query, variables: { input: { channelId } } }))).leaveChannel;
+      return (await write(query, { input: { channelId } })).leaveChannel;
     },
     async channelMembers(channelId, options = {}) {
       const query = documents.listChannelMembers;
       const variables = { channelId, ...variablesOf(options) };
-      return pageOf((await ask((client) => client.graphql({ query, variables }))).listChannelMembers);
+      return pageOf((await ask(query, variables)).listChannelMembers);
     },
     async addChannelMember(input) {
       const query = documents.addChannelMember;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).addChannelMember;
+      return (await write(query, { input })).addChannelMember;
     },
     async removeChannelMember(input) {
       const query = documents.removeChannelMember;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).removeChannelMember;
+      return (await write(query, { input })).removeChannelMember;
     },
   };
 }

@@ -6,7 +6,7 @@ import type {
   ReactionInput,
 } from '../../../generated/operations.ts';
 import type { Message } from '../model.ts';
-import type { Api } from '../transport/api.ts';
+import type { ParleyParts } from '../parts.ts';
 import { found } from './found.ts';
 import { type Page, type PageOptions, pageOf, variablesOf } from './pages.ts';
 
@@ -28,32 +28,32 @@ export interface MessageOperations {
   ): Promise<Page<Reaction>>;
 }
 
-export function messageOperations({ ask }: Api): MessageOperations {
+export function messageOperations({ api: { ask }, write }: ParleyParts): MessageOperations {
   return {
     async message(id) {
-      const { getMessage } = await ask((client) => client.graphql({ query: documents.getMessage, variables: { id } }));
+      const { getMessage } = await ask(documents.getMessage, { id });
       return found(getMessage, 'MESSAGE_NOT_FOUND');
     },
     async editMessage(input) {
       const query = documents.editMessage;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).editMessage;
+      return (await write(query, { input })).editMessage;
     },
     async deleteMessage(input) {
       const query = documents.deleteMessage;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).deleteMessage;
+      return (await write(query, { input })).deleteMessage;
     },
     async addReaction(input) {
       const query = documents.addReaction;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).addReaction;
+      return (await write(query, { input })).addReaction;
     },
     async removeReaction(input) {
       const query = documents.removeReaction;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).removeReaction;
+      return (await write(query, { input })).removeReaction;
     },
     async reactions({ channelId, messageId, emoji }, options = {}) {
       const query = documents.listReactions;
       const variables = { channelId, messageId, emoji: emoji ?? null, ...variablesOf(options) };
-      return pageOf((await ask((client) => client.graphql({ query, variables }))).listReactions);
+      return pageOf((await ask(query, variables)).listReactions);
     },
   };
 }

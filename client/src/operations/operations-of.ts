@@ -7,7 +7,7 @@ import { type WorkspaceOperations, workspaceOperations } from './workspaces.ts';
 /**
  * What the API can do besides: one call each, asked once. Every failure is a `MessagingError`. Where it is `retryable`, the same call may
  * be made again, by whoever called: all of them are safe to repeat, but for `createWorkspace` and `createChannel`, which have no key of
- * their own. Who may do what, and the limits of each input, are said in the schema.
+ * their own. What changes something is asked in the name of the person that the `Parley` is for, or rejects with `PERSON_CHANGED`. Who may do what, and the limits of each input, are said in the schema.
  */
 export interface Operations extends WorkspaceOperations, ChannelOperations, MessageOperations {}
 
@@ -19,6 +19,6 @@ export interface Operations extends WorkspaceOperations, ChannelOperations, Mess
  * const channel = await operations.createChannel({ workspaceId: 'harbor', name: 'tides' });
  */
 export function operationsOf(parley: Parley): Operations {
-  const { api } = partsOf(parley);
-  return { ...workspaceOperations(api), ...channelOperations(api), ...messageOperations(api) };
+  const parts = partsOf(parley);
+  return { ...workspaceOperations(parts), ...channelOperations(parts), ...messageOperations(parts) };
 }

@@ -8,7 +8,7 @@ import type {
   WorkspaceMemberFieldsFragment,
 } from '../../../generated/operations.ts';
 import type { User, Workspace } from '../model.ts';
-import type { Api } from '../transport/api.ts';
+import type { ParleyParts } from '../parts.ts';
 import { found } from './found.ts';
 import { type Page, type PageOptions, pageOf, variablesOf } from './pages.ts';
 
@@ -31,38 +31,36 @@ export interface WorkspaceOperations {
   updateProfile(input: UpdateProfileInput): Promise<User>;
 }
 
-export function workspaceOperations({ ask }: Api): WorkspaceOperations {
+export function workspaceOperations({ api: { ask }, write }: ParleyParts): WorkspaceOperations {
   return {
     async workspace(id) {
-      const { getWorkspace } = await ask((client) =>
-        client.graphql({ query: documents.getWorkspace, variables: { id } }),
-      );
+      const { getWorkspace } = await ask(documents.getWorkspace, { id });
       return found(getWorkspace, 'WORKSPACE_NOT_FOUND');
     },
     async createWorkspace(input) {
       const query = documents.createWorkspace;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).createWorkspace;
+      return (await write(query, { input })).createWorkspace;
     },
     async workspaceMembers(workspaceId, options = {}) {
       const query = documents.listWorkspaceMembers;
       const variables = { workspaceId, ...variablesOf(options) };
-      return pageOf((await ask((client) => client.graphql({ query, variables }))).listWorkspaceMembers);
+      return pageOf((await ask(query, variables)).listWorkspaceMembers);
     },
     async addWorkspaceMember(input) {
       const query = documents.addWorkspaceMember;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).addWorkspaceMember;
+      return (await write(query, { input })).addWorkspaceMember;
     },
     async updateWorkspaceMember(input) {
       const query = documents.updateWorkspaceMember;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).updateWorkspaceMember;
+      return (await write(query, { input })).updateWorkspaceMember;
     },
     async removeWorkspaceMember(input) {
       const query = documents.removeWorkspaceMember;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).removeWorkspaceMember;
+      return (await write(query, { input })).removeWorkspaceMember;
     },
     async updateProfile(input) {
       const query = documents.updateProfile;
-      return (await ask((client) => client.graphql({ query, variables: { input } }))).updateProfile;
+      return (await write(query, { input })).updateProfile;
     },
   };
 }

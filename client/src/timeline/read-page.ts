@@ -4,12 +4,12 @@ import type { Api } from '../transport/api.ts';
 import type { PageRequest } from './timeline.ts';
 
 /** The newest page, or the one that is asked for. Never empty where a cursor leads on. */
-export async function readPage(api: Api, channelId: string, request?: PageRequest): Promise<MessagePage> {
+export async function readPage(api: Api, channelId: string, request?: PageRequest, limit = 50): Promise<MessagePage> {
   const where = request ? placeOf(request) : {};
   let nextToken: string | null | undefined = where.nextToken;
   for (;;) {
-    const variables: MessagesByChannelQueryVariables = { channelId, limit: 50, ...where, nextToken: nextToken ?? null };
-    const answer = await api.ask((client) => client.graphql({ query: messagesByChannel, variables }));
+    const variables: MessagesByChannelQueryVariables = { channelId, limit, ...where, nextToken: nextToken ?? null };
+    const answer = await api.ask(messagesByChannel, variables);
     const { items, nextToken: next } = answer.messagesByChannel;
     if (items.length > 0 || !next) {
       return { messages: items.toSorted((a, b) => a.seq - b.seq), olderCursor: next ?? null };

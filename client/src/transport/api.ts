@@ -1,8 +1,8 @@
 import type { GraphQLResult } from 'aws-amplify/api';
-import { MessagingError } from '../errors.ts';
-import { type AmplifyClient, amplifyClients } from './amplify-client.ts';
 import { classifyFailure } from '../classify-failure.ts';
+import { MessagingError } from '../errors.ts';
 import { type GetToken, requireToken } from '../token.ts';
+import { amplifyClients } from './amplify-client.ts';
 
 export interface ApiOptions {
   endpoint: string;
@@ -34,8 +34,19 @@ export interface Api {
    * Asks and answers with the data: once, but for a session that was refused. Then it asks once more with a token that was got anew, unless
    * that was of no use to a request before. Every failure is a `MessagingError`.
    */
-  ask<Data>(request: (client: AmplifyClient) => Promise<GraphQLResult<Data>>, options?: AskOptions): Promise<Data>;
+  ask<Variables, Data>(
+    operation: Operation<Variables, Data>,
+    variables: NoInfer<Variables>,
+    options?: AskOptions,
+  ): Promise<Data>;
 }
+
+/** A generated document of a query or a mutation, by whose type Amplify's client, too, knows its variables and its data. */
+export type Operation<Variables, Data> = string &
+  (
+    | { __generatedQueryInput: Variables; __generatedQueryOutput: Data }
+    | { __generatedMutationInput: Variables; __generatedMutationOutput: Data }
+  );
 
 export function createApi({ endpoint, getToken, requestTimeoutMs, onSession }: ApiOptions): Api {
   const clientWith = amplifyClients(new URL(endpoint).href);
@@ -53,7 +64,11 @@ export function createApi({ endpoint, getToken, requestTimeoutMs, onSession }: A
   }
 
   return {
-    async ask(request, { signal, goesOn = false, timeoutMs = requestTimeoutMs, token, onToken } = {}) {
+    async ask<Variables, Data>(
+      query: Operation<Variables, Data>,
+      variables: NoInfer<Variables>,
+      { signal, goesOn = false, timeoutMs = requestTimeoutMs, token, onToken }: AskOptions = {},
+    ) {
       const askedAt = Date.now();
       const before = renewal;
       let isOver = false;
@@ -65,7 +80,8 @@ export function createApi({ endpoint, getToken, requestTimeoutMs, onSession }: A
           await onToken?.(sent);
           return sent;
         });
-        const asked = request(client);
+        // Which of Amplify's types an operation has is open here; none of them is a subscription.
+        const asked = client.graphql({ query, variables }) as unknown as Promise<GraphQLResult<Data>>;
         cancel = () => client.cancel(asked);
         return asked;
       }

@@ -63,12 +63,16 @@ async function asked(goesOn: boolean, requestTimeoutMs = 20_000) {
   const endpoint = `http://127.0.0.1:${port}/graphql`;
   const api = createApi({ endpoint, getToken: () => 'token', requestTimeoutMs });
   const controller = new AbortController();
-  const ask = () => api.ask((client) => client.graphql({ query: me }), { timeoutMs: Infinity });
-  const request = api.ask((client) => client.graphql({ query: me }), {
-    signal: controller.signal,
-    goesOn,
-    timeoutMs: Infinity,
-  });
+  const ask = () => api.ask(me, {}, { timeoutMs: Infinity });
+  const request = api.ask(
+    me,
+    {},
+    {
+      signal: controller.signal,
+      goesOn,
+      timeoutMs: Infinity,
+    },
+  );
   request.catch(() => undefined);
   await vi.waitFor(() => expect(heard).toHaveLength(1));
   return { request, controller, ask };
