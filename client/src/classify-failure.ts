@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorType } from '../../generated/schema.ts';
 import { MessagingError, type MessagingErrorCode, type MessagingErrorType } from './errors.ts';
+import { errorsIn, record } from './untyped.ts';
 
 /**
  * Says what a failure of Amplify's means. Amplify rejects with `{ data, errors }`, where an HTTP or network failure hides in the
@@ -111,24 +112,16 @@ function refusedSubscription(message: unknown): Record<string, unknown> | null {
   const reason = typeof message === 'string' ? /^Connection failed: (.*)$/s.exec(message)?.[1] : undefined;
   if (reason === undefined) return null;
   try {
-    const { errors } = record(JSON.parse(reason));
-    // One error comes in an array, `MaxSubscriptionsReachedError` alone.
-    return record(Array.isArray(errors) ? errors[0] : errors);
+    return record(errorsIn(record(JSON.parse(reason)))[0]);
   } catch {
     return { errorType: reason, message: `The subscription was refused: ${reason}.` };
   }
 }
 
 function firstError(failure: unknown): Record<string, unknown> {
-  const { errors } = record(failure);
-  if (Array.isArray(errors) && errors.length > 0) return record(errors[0]);
-  return { originalError: failure, message: record(failure)['message'] };
-}
-
-/** Anything as an object whose members may be looked at; what is none has no members. Getters of classes count. */
-function record(value: unknown): Record<string, unknown> {
-  // An object of any class answers a string key with unknown.
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const told = record(failure);
+  const [first] = errorsIn(told);
+  return first === undefined ? { originalError: failure, message: told['message'] } : record(first);
 }
 
 function isErrorType(name: string): name is ErrorType {

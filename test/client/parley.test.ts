@@ -16,6 +16,7 @@ import {
   type TimelineState,
 } from '../../client/src/index.ts';
 import { createMemoryStore } from '../../client/src/outbox/memory-store.ts';
+import { handClock } from './support/hand-clock.ts';
 import { type Answer, openWire, type Wire } from './support/wire.ts';
 
 let wire: Wire;
@@ -393,7 +394,6 @@ describe('a person who writes', () => {
     expect(parley.outbox.state()).toMatchObject({ depth: 1, refused: 0 });
   });
 
-  test('is not the one that the application named, where the service says so', async () => {
   test('is the one in whose name all else is done, or nothing is', async () => {
     await serve((operation, token) => {
       if (operation === 'Me') return data({ me: { id: token } });
@@ -424,6 +424,7 @@ describe('a person who writes', () => {
     expect(asked().slice(3)).toEqual(['Me', 'ListChannels']);
   });
 
+  test('is not the one that the application named, where the service says so', async () => {
     await serve((operation) => (operation === 'Me' ? data({ me: { id: 'bob' } }) : page([])));
     const parley = parleyOf('alice');
     await expect(parley.me()).rejects.toMatchObject({ code: 'PERSON_CHANGED' });
@@ -490,8 +491,8 @@ describe.each([
 
 test('what follows a channel ends with its Parley, though it was about to begin anew', async () => {
   await serve(() => page([]));
-  const parley = parleyOf('alice');
-  vi.spyOn(Math, 'random').mockReturnValue(0.01);
+  const clock = handClock();
+  const parley = createParley({ endpoint: wire.endpoint, getToken: () => 'alice', person: 'alice', clock });
   const told: string[] = [];
   await new Promise<void>((done) => {
     parley.subscribe('w_c', {
@@ -505,10 +506,47 @@ test('what follows a channel ends with its Parley, though it was about to begin 
   });
   parley.close();
   const before = [...told];
-  await new Promise((done) => setTimeout(done, 100));
-  vi.restoreAllMocks();
-  // A listener that goes on would have been told of the end, or thrown where nobody catches it.
+  // A listener that goes on would be told of the end, or throw where nobody catches it.
+  await clock.advance(60_000);
   expect(told).toEqual(before);
+});
+
+test('what begins anew on a transport that throws goes on trying, and throws nothing out of its timer', async () => {
+  await serve(() => page([]));
+  const clock = handClock();
+  let listener: SubscriptionListener | undefined;
+  let isBroken = false;
+  let begun = 0;
+  const realtime: RealtimeTransport = {
+    subscribe(_, given) {
+      begun += 1;
+      if (isBroken) throw new Error('It is closed.');
+      listener = given;
+      return () => {};
+    },
+    status: () => 'open',
+    onStatus: () => () => {},
+    close: () => {},
+  };
+  const parley = createParley({ endpoint: wire.endpoint, getToken: () => 'alice', person: 'alice', clock, realtime });
+  open.push(parley);
+  const told: string[] = [];
+  parley.subscribe('w_c', {
+    onEvent: () => {},
+    onStatus: (status) => told.push(status),
+    onError: ({ code }) => told.push(code),
+  });
+  listener?.onAcknowledged();
+  await clock.advance(0);
+  isBroken = true;
+  listener?.onData({ onChannelEvent: { ...event(1), endsAudience: true } });
+  await clock.advance(30_000);
+  expect(begun).toBeGreaterThan(3);
+  isBroken = false;
+  await clock.advance(10_000);
+  listener?.onAcknowledged();
+  await clock.advance(0);
+  expect(told).toEqual(['reconnecting', 'catching-up', 'live', 'reconnecting', 'catching-up', 'live']);
 });
 
 async function serve(answer: (operation: string, token: string) => Answer): Promise<void> {

@@ -11,8 +11,6 @@ export interface Wish {
  */
 export const marginMs = 60_000;
 
-export type Allocate = typeof allocate;
-
 /**
  * Which of `wishes` have a subscription, where there is room for `room` of them and those of `held` have one now. As many as there is
  * room for; whoever has none is at most `marginMs` more recent than whoever has one. Of those, as many as possible stay as they are.

@@ -1,10 +1,17 @@
+import { onChannelEvent } from '../../../generated/operations.ts';
+import { classifyFailure } from '../classify-failure.ts';
 import { tellAll } from '../tell-all.ts';
-import { onChannelEvent, onInboxEvent } from '../../../generated/operations.ts';
-import type { RealtimeTransport, SubscriptionListener, SubscriptionRequest } from '../transport/realtime-transport.ts';
-import type { Allocate, Wish } from './allocate.ts';
+import type {
+  RealtimeTransport,
+  SubscriptionEnd,
+  SubscriptionListener,
+  SubscriptionRequest,
+} from '../transport/realtime-transport.ts';
+import type { Wish } from './allocate.ts';
+import type { Deal, Grant, Seekers } from './deal-out.ts';
 
-/** What is subscribed to: a channel's events, or one person's inbox. */
-export type FeedName = { readonly channelId: string } | { readonly userId: string };
+/** What is subscribed to: a channel's events, or one person's inbox, whose document only those bring who follow one. */
+export type FeedName = { readonly channelId: string } | { readonly userId: string; readonly query: string };
 
 export interface FeedOptions {
   /** True = it gives way to others: whoever joins so asks `Feeds.seek` first. Default: false. */
@@ -24,7 +31,10 @@ export interface Feed {
   audience(told?: string | null): string | undefined;
   /** Events carry this. */
   heardAudience(audience: string): void;
-  /** Starts it anew. Does nothing where that was done since this listener was last told that it is in effect. */
+  /**
+   * Starts it anew. Does nothing where that was done since this listener was last told that it is in effect. Where the transport throws, the
+   * subscription has ended, as it has where the service refuses it.
+   */
   renew(): void;
   leave(): void;
 }
@@ -45,9 +55,9 @@ export interface Feeds {
   join(name: FeedName, listener: SubscriptionListener, options?: FeedOptions): Feed;
   /**
    * `grant` is told which of the wishes are to have a subscription, after each change. Those of whom it does not tell any more have to be
-   * left at once. A channel that others follow anyway is always granted. `allocate` is that of `allocate.ts`, which only those load who seek.
+   * left at once. A channel that others follow anyway is always granted. `dealOut` is that of `deal-out.ts`, which only those load who seek.
    */
-  seek(grant: (channelIds: ReadonlySet<string>) => void, allocate: Allocate): Seeker;
+  seek(grant: Grant, dealOut: Deal): Seeker;
 }
 
 /**
@@ -55,6 +65,9 @@ export interface Feeds {
  * for a moment in which one has taken the place of another that the service has not let go of yet.
  */
 const mostFeeds = 98;
+
+/** AppSync acknowledges some subscriptions up to 2 s before they hear: github.com/aws/aws-appsync-community/issues/405. */
+export const deafMs = 2_000;
 
 interface Member {
   readonly listener: SubscriptionListener;
@@ -76,8 +89,9 @@ interface Shared {
 
 export function createFeeds(transport: RealtimeTransport, limit = mostFeeds): Feeds {
   const open = new Map<string, Shared>();
-  let allocate: Allocate = () => new Set();
-  const seekers = new Map<(channelIds: ReadonlySet<string>) => void, { wishes: readonly Wish[]; has: Set<string> }>();
+  const seekers: Seekers = new Map();
+  let dealOut: Deal = () => {};
+  const deal = () => dealOut(open, seekers, limit);
 
   function begin(shared: Shared, by: Member): void {
     shared.stop?.();
@@ -100,13 +114,15 @@ export function createFeeds(transport: RealtimeTransport, limit = mostFeeds): Fe
       onData: (data) => tell(shared, ({ listener }) => listener.onData(data)),
       onDoubt: (why) => tell(shared, ({ listener }) => listener.onDoubt(why)),
       onLost: () => lose(shared, () => true),
-      onEnded(end) {
-        shared.isInEffect = false;
-        shared.stop?.();
-        shared.stop = null;
-        tell(shared, ({ listener }) => listener.onEnded(end));
-      },
+      onEnded: (end) => ended(shared, end),
     });
+  }
+
+  function ended(shared: Shared, end: SubscriptionEnd): void {
+    shared.isInEffect = false;
+    shared.stop?.();
+    shared.stop = null;
+    tell(shared, ({ listener }) => listener.onEnded(end));
   }
 
   function lose(shared: Shared, isMeant: (member: Member) => boolean): void {
@@ -116,27 +132,6 @@ export function createFeeds(transport: RealtimeTransport, limit = mostFeeds): Fe
 
   function tell(shared: Shared, say: (member: Member) => unknown): void {
     tellAll([...shared.members].map((member) => () => shared.members.has(member) && say(member)));
-  }
-
-  /** Deals out what room those leave who do not give way. Nobody takes before others have given. */
-  function deal(): void {
-    const firm = new Set([...open].filter(([, { members }]) => [...members].some(isFirm)).map(([key]) => key));
-    const held = new Set([...open.keys()].filter((key) => !firm.has(key)));
-    const wishes = new Map<string, Wish>();
-    for (const wish of [...seekers.values()].flatMap((seeker) => seeker.wishes)) {
-      if (!firm.has(wish.channelId)) wishes.set(wish.channelId, wish);
-    }
-    const dealt = allocate([...wishes.values()], held, limit - firm.size);
-    const granted = (seeker: { wishes: readonly Wish[] }) =>
-      seeker.wishes.map(({ channelId }) => channelId).filter((id) => firm.has(id) || dealt.has(id));
-    const now = [...seekers].map(([grant, seeker]) => ({ grant, before: seeker.has, after: new Set(granted(seeker)) }));
-    for (const { grant, before, after } of now) grant(new Set([...before].filter((id) => after.has(id))));
-    for (const { grant, after } of now) {
-      const seeker = seekers.get(grant);
-      if (!seeker) continue;
-      seeker.has = after;
-      grant(after);
-    }
   }
 
   return {
@@ -179,13 +174,19 @@ export function createFeeds(transport: RealtimeTransport, limit = mostFeeds): Fe
         },
         heardAudience: (audience) => void (shared.audience = audience),
         renew() {
-          if (isIn() && (!shared.stop || member.told === shared.start)) begin(shared, member);
+          if (!isIn() || (shared.stop && member.told !== shared.start)) return;
+          try {
+            begin(shared, member);
+          } catch (failure) {
+            // Mostly a timer's call, where nobody would catch it.
+            ended(shared, { how: 'refused', error: classifyFailure(failure) });
+          }
         },
         leave,
       };
     },
-    seek(grant, allocateBy) {
-      allocate = allocateBy;
+    seek(grant, dealBy) {
+      dealOut = dealBy;
       seekers.set(grant, { wishes: [], has: new Set() });
       return {
         wish(wishes) {
@@ -202,13 +203,11 @@ export function createFeeds(transport: RealtimeTransport, limit = mostFeeds): Fe
   };
 }
 
-function isFirm({ isYielding }: Member): boolean {
-  return !isYielding;
-}
-
 function newShared(name: FeedName): Shared {
-  const query = 'channelId' in name ? onChannelEvent : onInboxEvent;
-  const request = { query, variables: { ...name } };
+  const request =
+    'channelId' in name
+      ? { query: onChannelEvent, variables: { ...name } }
+      : { query: name.query, variables: { userId: name.userId } };
   return { request, members: new Set(), start: 0, isInEffect: false, audience: undefined, stop: null };
 }
 

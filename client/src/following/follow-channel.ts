@@ -1,14 +1,23 @@
-import { tellAll } from '../tell-all.ts';
 import type { OnChannelEventSubscription } from '../../../generated/operations.ts';
+import { backOffMs } from '../back-off.ts';
+import { classifyFailure } from '../classify-failure.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { isFinal, type MessagingError } from '../errors.ts';
+import { createJudge } from '../judge.ts';
 import type { Meter } from '../metric.ts';
 import type { ChannelEvent } from '../model.ts';
-import { classifyFailure } from '../classify-failure.ts';
+import { tellAll } from '../tell-all.ts';
 import type { RealtimeTransport } from '../transport/realtime-transport.ts';
-import { backOffMs } from '../back-off.ts';
-import { createFeeds, type Feed, type Feeds } from './feeds.ts';
-import { createJudge } from '../judge.ts';
-import { hasHole, type Position, unknownPosition, withHead, withHeard, withLoadedThrough } from './position.ts';
+import { createFeeds, deafMs, type Feed, type Feeds } from './feeds.ts';
+import {
+  hasHole,
+  type Position,
+  takesPosition,
+  unknownPosition,
+  withHead,
+  withLoadedThrough,
+  withTold,
+} from './position.ts';
 import { type ConnectionStatus, connectionStatus } from './status.ts';
 
 export interface ChannelListener {
@@ -54,12 +63,12 @@ export interface ChannelSource {
   readonly isYielding?: boolean;
   /** Hears how it goes. Default: nobody does. */
   readonly meter?: Meter;
+  /** Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /** Events may overtake each other, and a position is taken a moment before its event is sent: a hole may yet close by itself. */
 const overtakingMs = 1_000;
-/** AppSync acknowledges some subscriptions up to 2 s before they hear: github.com/aws/aws-appsync-community/issues/405. */
-const deafMs = 2_000;
 /** So long after a look that found something under way follows the next one, then twice as long, and so on. */
 const firstLookMs = 2_000;
 const longestLookMs = 16_000;
@@ -75,9 +84,9 @@ export function followChannel(
   channelId: string,
   listener: ChannelListener | LookingListener,
 ): () => void {
-  const { transport, feeds = createFeeds(transport), isYielding = false, meter } = source;
+  const { transport, feeds = createFeeds(transport), isYielding = false, meter, clock = systemClock } = source;
   const channelMeter = meter?.channel();
-  const judge = createJudge(Date.now);
+  const judge = createJudge(clock.now);
   let hasEnded = false;
   let status: ConnectionStatus | undefined;
   let isAcknowledged = false;
@@ -95,12 +104,8 @@ export function followChannel(
   let ends = 0;
   let feed: Feed | undefined;
   let stopStatus = () => {};
-  const timers: Record<'step' | 'check' | 'hole' | 'silence', ReturnType<typeof setTimeout> | undefined> = {
-    step: undefined,
-    check: undefined,
-    hole: undefined,
-    silence: undefined,
-  };
+  /** What stops those that run. */
+  const timers: { [which in 'step' | 'check' | 'hole' | 'silence']?: (() => void) | undefined } = {};
 
   function showStatus(next = connectionStatus(transport.status(), { isAcknowledged, isCaughtUp })): void {
     if (status === next) return;
@@ -119,14 +124,14 @@ export function followChannel(
 
   function later(which: keyof typeof timers, ms: number, then: () => void): void {
     stopTimer(which);
-    timers[which] = setTimeout(() => {
+    timers[which] = clock.after(ms, () => {
       timers[which] = undefined;
       then();
-    }, ms);
+    });
   }
 
   function stopTimer(which: keyof typeof timers): void {
-    clearTimeout(timers[which]);
+    timers[which]?.();
     timers[which] = undefined;
   }
 
@@ -177,7 +182,7 @@ export function followChannel(
     const { onChannelEvent: event } = data as OnChannelEventSubscription;
     if (!event) return void check();
     isHearing = true;
-    const next = takesPosition(event) ? withHeard(position, event.seq) : withHead(position, event.seq);
+    const next = withTold(position, event);
     if (next === position && takesPosition(event)) meter?.note({ name: 'duplicate-dropped' });
     stand(next);
     watchHole();
@@ -296,9 +301,4 @@ export function followChannel(
   stopStatus = transport.onStatus(() => showStatus());
   showStatus();
   return stop;
-}
-
-/** The others tell where the channel stands: theirs is the last position that was taken. */
-function takesPosition({ kind }: ChannelEvent): boolean {
-  return kind !== 'TYPING' && kind !== 'AUDIENCE_ENDED';
 }

@@ -1,10 +1,10 @@
-import type { OnInboxEventSubscription } from '../../../generated/operations.ts';
-import { isFinal, type MessagingError } from '../errors.ts';
-import { classifyFailure } from '../classify-failure.ts';
-import type { RealtimeTransport } from '../transport/realtime-transport.ts';
+import { onInboxEvent, type OnInboxEventSubscription } from '../../../generated/operations.ts';
 import { backOffMs } from '../back-off.ts';
+import { classifyFailure } from '../classify-failure.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { Feed, Feeds } from './feeds.ts';
+import { isFinal, type MessagingError } from '../errors.ts';
+import type { RealtimeTransport } from '../transport/realtime-transport.ts';
+import { deafMs, type Feed, type Feeds } from './feeds.ts';
 import { type ConnectionStatus, connectionStatus } from './status.ts';
 
 /** What concerns one person, wherever it happens. */
@@ -23,9 +23,6 @@ export interface InboxListener {
   /** The subscription has ended for good. */
   onError(error: MessagingError): void;
 }
-
-/** AppSync acknowledges some subscriptions up to 2 s before they hear: github.com/aws/aws-appsync-community/issues/405. */
-const deafMs = 2_000;
 
 /** Follows one person's inbox until the function that it answers with is called. Throws at once where there is no `WebSocket`. */
 export function followInbox(
@@ -91,7 +88,7 @@ export function followInbox(
   }
 
   const feed: Feed = feeds.join(
-    { userId },
+    { userId, query: onInboxEvent },
     {
       onAcknowledged() {
         round += 1;

@@ -1,3 +1,5 @@
+import type { ChannelEvent } from '../model.ts';
+
 /**
  * How far one channel's events are known, by their contiguous positions. `through` is complete: nothing up to it is missing.
  * Undefined = not known yet, before the first catch-up.
@@ -36,6 +38,16 @@ export function withHeard(position: Position, seq: number): Position {
 /** With what was told of the channel's head, by the service or by an event that took no position of its own. */
 export function withHead(position: Position, head: number): Position {
   return head <= position.head ? position : { ...position, head };
+}
+
+/** With where an event says that the channel stands. */
+export function withTold(position: Position, event: ChannelEvent): Position {
+  return takesPosition(event) ? withHeard(position, event.seq) : withHead(position, event.seq);
+}
+
+/** False = it tells where the channel stands: its `seq` is the last position that was taken. */
+export function takesPosition({ kind }: ChannelEvent): boolean {
+  return kind !== 'TYPING' && kind !== 'AUDIENCE_ENDED';
 }
 
 /** With everything up to `seq` known to be loaded. */

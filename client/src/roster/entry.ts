@@ -1,4 +1,4 @@
-import { type Position, unknownPosition, withHeard, withLoadedThrough } from '../following/position.ts';
+import { type Position, takesPosition, unknownPosition, withHeard, withLoadedThrough } from '../following/position.ts';
 import type { Channel, ChannelEvent, MyChannel } from '../model.ts';
 
 /**
@@ -60,8 +60,7 @@ export function withRow(entry: RosterEntry | undefined, row: MyChannel, walk: nu
 /** With what the channel's subscription told. */
 export function withEvent(entry: RosterEntry, event: ChannelEvent, hearing: Hearing): RosterEntry {
   const { kind, seq, actorId, at, message } = event;
-  // These take no position of their own.
-  if (kind === 'TYPING' || kind === 'AUDIENCE_ENDED') return entry;
+  if (!takesPosition(event)) return entry;
   let next = event.channel ? withChannel(entry, event.channel) : entry;
   const position = withHeard(next.position, seq);
   if (position !== next.position) next = { ...next, position };

@@ -1,5 +1,6 @@
-import { allocate, type Wish } from '../following/allocate.ts';
 import type { Clock } from '../clock.ts';
+import type { Wish } from '../following/allocate.ts';
+import { dealOut } from '../following/deal-out.ts';
 import type { Feeds } from '../following/feeds.ts';
 import { followChannel, type Look, type LookingListener } from '../following/follow-channel.ts';
 import type { ConnectionStatus } from '../following/status.ts';
@@ -50,12 +51,17 @@ export function createFollowers(source: FollowersSource, listener: FollowersList
     }
     for (const channelId of channelIds) if (!followed.has(channelId)) follow(channelId);
     listener.onStatus();
-  }, allocate);
+  }, dealOut);
 
   function follow(channelId: string): void {
     const one = { status: 'reconnecting' as ConnectionStatus, stop: () => {} };
     followed.set(channelId, one);
     const look = () => listener.look(channelId);
+    function refused(): void {
+      followed.delete(channelId);
+      refusedAt.set(channelId, clock.now());
+      listener.onRefused();
+    }
     const looking: LookingListener = {
       onEvent(event) {
         meter?.applied([event]);
@@ -67,14 +73,15 @@ export function createFollowers(source: FollowersSource, listener: FollowersList
       },
       catchUp: look,
       look,
-      onError() {
-        followed.delete(channelId);
-        refusedAt.set(channelId, clock.now());
-        listener.onRefused();
-      },
+      onError: refused,
     };
     const readHead = async () => (await look()).head;
-    one.stop = followChannel({ ...source, isYielding: true, readHead }, channelId, looking);
+    try {
+      one.stop = followChannel({ ...source, isYielding: true, readHead }, channelId, looking);
+    } catch {
+      // Mostly in a timer, as room comes free there: what a transport throws would be caught by nobody.
+      refused();
+    }
   }
 
   return {

@@ -1,4 +1,11 @@
-import { type Position, unknownPosition, withHead, withHeard, withLoadedThrough } from '../following/position.ts';
+import {
+  type Position,
+  unknownPosition,
+  withHead,
+  withHeard,
+  withLoadedThrough,
+  withTold,
+} from '../following/position.ts';
 import type { Channel, ChannelEvent, ChannelSync, Message, MessagePage } from '../model.ts';
 import { type Held, type OwnReaction, ownReaction, tellsOwn, withVersion } from './held.ts';
 import { placeOf } from './places.ts';
@@ -111,7 +118,7 @@ export function withEvents(timeline: Timeline, events: readonly ChannelEvent[], 
   });
   let { position, channel } = timeline;
   for (const event of events) {
-    position = takesPosition(event) ? withHeard(position, event.seq) : withHead(position, event.seq);
+    position = withTold(position, event);
     channel = laterOf(channel, event.channel);
   }
   const isTold = position !== timeline.position || channel !== timeline.channel;
@@ -131,9 +138,10 @@ export function withLoss(timeline: Timeline): Timeline {
 
 /**
  * With a page of what changed after `afterSeq`, of a look whose pages before this one are in the timeline already. What it holds
- * counts at once. What it claims counts with the last page, and only for whoever held everything up to `afterSeq`.
+ * counts at once. What it claims counts with the last page, and only for whoever held everything up to `afterSeq`. `isStale`: another look has
+ * begun since, and only that one tells what lies between here and what was heard meanwhile.
  */
-export function withDelta(timeline: Timeline, afterSeq: number, delta: ChannelSync): Timeline {
+export function withDelta(timeline: Timeline, afterSeq: number, delta: ChannelSync, isStale = false): Timeline {
   const next = withVersions(timeline, delta.messages.map(asNews));
   const channel = laterOf(next.channel, delta.channel);
   const position = withHead(next.position, delta.channel.headSeq);
@@ -144,7 +152,7 @@ export function withDelta(timeline: Timeline, afterSeq: number, delta: ChannelSy
     ...next,
     channel,
     position: withLoadedThrough(position, completeThrough),
-    shownThrough: Infinity,
+    shownThrough: isStale ? next.shownThrough : Infinity,
   });
 }
 
@@ -227,9 +235,4 @@ function seqOf({ message }: Held): number {
 /** Of two tellings of the channel the one that knows of more. */
 function laterOf(known: Channel | null, told: Channel | null): Channel | null {
   return told && (!known || told.headSeq >= known.headSeq) ? told : known;
-}
-
-/** The others tell where the channel stands: theirs is the last position that was taken. */
-function takesPosition({ kind }: ChannelEvent): boolean {
-  return kind !== 'TYPING' && kind !== 'AUDIENCE_ENDED';
 }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { allocate } from '../../../client/src/following/allocate.ts';
+import { MessagingError } from '../../../client/src/errors.ts';
+import { dealOut } from '../../../client/src/following/deal-out.ts';
 import { createFeeds, type Feed, type FeedOptions, type Feeds } from '../../../client/src/following/feeds.ts';
 import { followChannel } from '../../../client/src/following/follow-channel.ts';
-import { MessagingError } from '../../../client/src/errors.ts';
 import type { RealtimeTransport, SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
 import { settle } from '../support/hand-clock.ts';
 
@@ -73,6 +73,26 @@ describe('a subscription that is shared', () => {
     expect([a.heard.at(-1), b.heard.at(-1), started.length]).toEqual(['acknowledged', 'More.', 1]);
     b.feed.leave();
     expect(started).toEqual([]);
+  });
+
+  test('has ended, and throws nothing, where the transport throws as it is begun anew', () => {
+    const [a, b] = [join('c'), join('c')];
+    newest().onAcknowledged();
+    const { subscribe } = transport;
+    transport.subscribe = () => {
+      throw new Error('It is closed.');
+    };
+    a.feed.renew();
+    expect([a.heard, b.heard]).toEqual([
+      ['acknowledged', 'refused'],
+      ['acknowledged', 'lost', 'refused'],
+    ]);
+    // Whoever joins is there to catch it.
+    expect(() => join('c')).toThrow('It is closed.');
+    transport.subscribe = subscribe;
+    b.feed.renew();
+    newest().onAcknowledged();
+    expect([a.heard.at(-1), b.heard.at(-1), started.length]).toEqual(['acknowledged', 'acknowledged', 1]);
   });
 
   test('is told to each of them, also where one can not bear it', async () => {
@@ -207,7 +227,7 @@ describe('room', () => {
         feed.leave();
       }
       for (const id of channelIds) if (!has.has(id)) has.set(id, join(id, { isYielding: true }).feed);
-    }, allocate);
+    }, dealOut);
     const wish = (...days: number[]) =>
       seeker.wish(days.map((day) => ({ channelId: `${name}${day}`, at: day * 86_400_000 })));
     return { has, wish, close: seeker.close };

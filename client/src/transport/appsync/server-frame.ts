@@ -1,3 +1,4 @@
+import { errorsIn, record } from '../../untyped.ts';
 import type { BadFrame } from '../realtime-transport.ts';
 
 /** What AppSync sends, as far as it can be used. */
@@ -35,12 +36,12 @@ export function readServerFrame(text: unknown): ServerFrame {
     case 'complete':
       return id === null ? bad('malformed') : { type, id };
     case 'connection_error':
-      return { type, errors: listOf(payload['errors']) };
+      return { type, errors: errorsIn(payload) };
     case 'error':
-      return { type, id, errors: listOf(payload['errors']) };
+      return { type, id, errors: errorsIn(payload) };
     case 'data': {
       const { data } = payload;
-      const hasErrors = listOf(payload['errors']).length > 0;
+      const hasErrors = errorsIn(payload).length > 0;
       if (id === null || typeof data !== 'object' || data === null) return bad('no-data', id);
       return { type, id, data: record(data), hasErrors };
     }
@@ -51,16 +52,4 @@ export function readServerFrame(text: unknown): ServerFrame {
 
 function bad(why: BadFrame, id: string | null = null): ServerFrame {
   return { type: 'bad', why, id };
-}
-
-/** One error comes in an array, `MaxSubscriptionsReachedError` alone. */
-function listOf(errors: unknown): readonly unknown[] {
-  if (Array.isArray(errors)) return errors;
-  return errors === undefined || errors === null ? [] : [errors];
-}
-
-/** Anything as an object whose members may be looked at; what is none has no members. */
-function record(value: unknown): Record<string, unknown> {
-  // An object of any class answers a string key with unknown.
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
