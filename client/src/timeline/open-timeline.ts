@@ -184,6 +184,8 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
     onStatus: (status) => {
       if (status === 'live') outbox.resume();
       tell({ status });
+      // Answers still come meanwhile, and may lie beyond what is missed now.
+      if (status === 'reconnecting') set(withLoss(current()));
     },
     onError: (error) => {
       tell({ error });

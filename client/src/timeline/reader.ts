@@ -34,7 +34,7 @@ export async function look(reader: Reader, channelId: string, target: Target, is
   let first: ChannelSync | null = null;
   for (let pages = 0; afterSeq !== undefined && (isPatient || pages < mostDeltaPages); pages += 1) {
     const delta: ChannelSync = await reader.sync(channelId, afterSeq, cursor);
-    target.set(withDelta(target.timeline(), afterSeq, delta));
+    target.set(withDelta(target.timeline(), afterSeq, delta, target.isStale()));
     // What was taken meanwhile is told by no later page.
     first ??= delta;
     cursor = delta.nextToken;

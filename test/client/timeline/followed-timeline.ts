@@ -23,6 +23,8 @@ export let reads: string[];
 export let statuses: string[];
 export let told: number;
 export let timeline: OpenTimeline;
+/** What the next `sync` waits for before it answers with what it found. */
+let holding: Promise<void>;
 /** What the person has not sent yet: nothing, unless a test says so. */
 export let outbox: LateOutbox;
 
@@ -32,6 +34,7 @@ export function followsOneChannel(): void {
     vi.useFakeTimers();
     server = new ModelServer();
     [audience, subscriptions, reads, statuses, told] = ['w_c:1.1', [], [], [], 0];
+    holding = Promise.resolve();
     outbox = createLateOutbox(() => new Promise(() => {}));
   });
 
@@ -49,6 +52,13 @@ export function followsOneChannel(): void {
 /** What its events carry from now on. */
 export function setAudience(next: string): void {
   audience = next;
+}
+
+/** The next `sync` answers only when the function that this answers with is called, with what it found when it was asked. */
+export function holdSync(): () => void {
+  let answer = () => {};
+  holding = new Promise((answered) => (answer = answered));
+  return answer;
 }
 
 /** The service refuses the subscription, which is no more. */
@@ -86,7 +96,11 @@ export function follow({ lag = 0, initial }: { lag?: number; initial?: Timeline 
     },
     async sync(_, afterSeq, cursor) {
       reads.push(`sync after ${afterSeq}`);
-      return { ...server.sync(afterSeq, cursor, pageSize, 0), audience };
+      const answer = { ...server.sync(afterSeq, cursor, pageSize, 0), audience };
+      const held = holding;
+      holding = Promise.resolve();
+      await held;
+      return answer;
     },
     person: () => null,
   };

@@ -7,6 +7,7 @@ import {
   followsOneChannel,
   forgetReads,
   hear,
+  holdSync,
   live,
   newest,
   reads,
@@ -101,6 +102,39 @@ describe('an open timeline', () => {
     expect(seqs()).toEqual([4, 5, 6, 7, 8, 10]);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(seqs()).toEqual([4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  test('shows no skip where a look from before a loss answers after it, and takes what it tells', async () => {
+    act(...sends(8));
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    act({ kind: 'edit', target: 4, content: 'changed' });
+    const answerOld = holdSync();
+    newest().onDoubt('evidence');
+    newest().onLost();
+    act(...sends(2));
+    const answerNew = holdSync();
+    newest().onAcknowledged();
+    hear(...act(...sends(1)));
+    answerOld();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(seqs()).toEqual([4, 5, 6, 7, 8]);
+    expect(timeline.state().messages[1]).toMatchObject({ seq: 5, content: 'changed' });
+    answerNew();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(seqs()).toEqual([4, 5, 6, 7, 8, 10, 11, 12]);
+    expect(statuses.at(-1)).toBe('live');
+  });
+
+  test('shows what an answer told only after what was missed before it, where nothing is heard', async () => {
+    act(...sends(8));
+    await live();
+    newest().onLost();
+    act(...sends(3));
+    timeline.take(newMessage(11));
+    expect(seqs()).toEqual([4, 5, 6, 7, 8]);
+    await acknowledge();
+    expect(seqs()).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
   test('puts a thousand events into the timeline at once, and tells of them once', async () => {
