@@ -20,8 +20,12 @@ export function done(entry: OutboxEntry): OutboxEntry | null {
 
 /** A try ended, or its tab did, and nobody knows what it did. */
 export function lost(entry: OutboxEntry): OutboxEntry {
-  const mayLandUntil = (entry.triedAt ?? 0) + landingMs;
-  return withdrawn({ ...entry, state: 'queued', mayLandUntil });
+  return withdrawn({ ...mayLand(entry), state: 'queued' });
+}
+
+/** Nobody waits any more for its last try, which may do its work yet. */
+export function mayLand(entry: OutboxEntry): OutboxEntry {
+  return { ...entry, mayLandUntil: (entry.triedAt ?? 0) + landingMs };
 }
 
 /** A try ended, and certainly wrote nothing. Null = the person did not want it any more. */

@@ -1,5 +1,5 @@
 import { type OutboxDraft, type OutboxEntry, laneOf, reactionId } from './entry.ts';
-import { begun, discarded, done, edited, isOpen, lost, reacted, removed, retried } from './entry-steps.ts';
+import { begun, discarded, done, edited, isOpen, lost, mayLand, reacted, removed, retried } from './entry-steps.ts';
 import type { OutboxEffects, OutboxEvent, OutboxState } from './outbox-state.ts';
 import { earliest, fail, succeed, withSent } from './try-ends.ts';
 import { type Draft, isAhead, isTrying, noteLanding, type OutboxMoment, replace, type Work } from './work.ts';
@@ -100,16 +100,22 @@ function take(work: Work, event: OutboxEvent, before: OutboxState): void {
     case 'failed': {
       const row = rows.get(event.id);
       if (!row || !isTrying(draft, row, event.number)) return;
+      const seenRev = tries.get(row.id)?.seenRev;
       tries.delete(row.id);
-      if (event.type === 'failed') fail(work, row, event.failure);
-      else succeed(work, row, event.answer);
+      if (event.type === 'acknowledged') succeed(work, row, event.answer);
+      else if (seenRev === undefined) fail(work, row, event.failure);
+      // It may have been an earlier try that was seen to be done, and this one may yet land.
+      else succeed(work, row.attempts > 1 ? mayLand(row) : row, { seq: seenRev });
       return;
     }
     case 'seen':
       for (const { entry, seq } of event.seen) {
         for (const shown of [sent, leaving]) if (shown.get(entry.id) === entry) shown.delete(entry.id);
         const row = rows.get(entry.id);
-        if (row?.kind !== 'send') continue;
+        if (row?.kind !== 'send') {
+          if (row?.version === entry.version) seeChange(work, row, seq);
+          continue;
+        }
         replace(rows, row, done(row));
         // What was wished of it is the row that it left behind.
         effects.announced.push({ ...row, state: 'sent', wish: undefined, ...(seq !== undefined && { seq }) });
@@ -146,6 +152,14 @@ function take(work: Work, event: OutboxEvent, before: OutboxState): void {
     default:
       event satisfies never;
   }
+}
+
+/** A change was seen to be done. Its answer is waited for all the same: breaking a try off costs a connection. */
+function seeChange(work: Work, row: OutboxEntry, rev = 0): void {
+  const { tries } = work.draft;
+  const known = tries.get(row.id);
+  if (row.state !== 'sending') succeed(work, row, { seq: rev });
+  else if (known) tries.set(row.id, { ...known, seenRev: rev });
 }
 
 type NewRow = OutboxDraft & Pick<OutboxEntry, 'kind' | 'reaction' | 'at'>;

@@ -31,6 +31,8 @@ export interface TryUnderWay {
   readonly number: number;
   /** The entry's `attempts` with it. */
   readonly attempts: number;
+  /** The position of its message with what it was to change, where that was seen before the answer. */
+  readonly seenRev?: number;
 }
 
 export interface LaneWait {
@@ -89,7 +91,7 @@ export interface OutboxAnswer {
   readonly at?: string | undefined;
 }
 
-/** That a timeline has what an entry did. `seq`: where, of a message. */
+/** That a timeline has what an entry did. `seq`: where a message is that was sent, or which position a change took. */
 export interface SeenEntry {
   readonly entry: OutboxEntry;
   readonly seq?: number | undefined;

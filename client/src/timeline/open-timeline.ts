@@ -8,7 +8,7 @@ import { createNews } from './news.ts';
 import { emptyOverlay, type Overlay, overlaid } from './overlay.ts';
 import { ownActions, type Post } from './own-actions.ts';
 import { look, type Reader } from './reader.ts';
-import { seenEntries } from './seen.ts';
+import { changesIn, seenEntries } from './seen.ts';
 import {
   emptyTimeline,
   type PageRequest,
@@ -116,6 +116,7 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
     // Whoever looks at the past alone sees nothing of it.
     const isRead = shownRun(next)?.through === Infinity && Date.now() <= readBackAt + readingMs;
     set(isRead ? next : trimmed(next, { most: mostHeld, kept: keptHeld }));
+    outbox.seen(changesIn(events, next, outbox.rows(channelId)));
     return timeline;
   }
 
@@ -183,9 +184,9 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
     onEvent: hear,
     onStatus: (status) => {
       if (status === 'live') outbox.resume();
-      tell({ status });
       // Answers still come meanwhile, and may lie beyond what is missed now.
       if (status === 'reconnecting') set(withLoss(current()));
+      tell({ status });
     },
     onError: (error) => {
       tell({ error });

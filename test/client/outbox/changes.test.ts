@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { OutboxEntry } from '../../../client/src/outbox/entry.ts';
 import { step } from '../../../client/src/outbox/machine.ts';
 import { emptyOutbox, type OutboxEvent } from '../../../client/src/outbox/outbox-state.ts';
 import { at, rows, told } from './rows.ts';
-import { acknowledged, after, asMap, four, moment, storedIn } from './steps.ts';
+import { acknowledged, after, asMap, failed, four, moment, storedIn } from './steps.ts';
 
 /** A tab that sends, and not now. */
 const paused = { ...emptyOutbox, isFlushing: true, pausedUntil: at + 1_000 };
@@ -91,6 +92,38 @@ describe('a change of a stored message', () => {
     expect([...next.rows.values()].map(told)).toEqual(['react queued off']);
     // The later wish is what is shown.
     expect(next.leaving.size).toBe(0);
+  });
+
+  describe('that was seen to be made while its try is on its way', () => {
+    const row = rows['edit, sending'];
+    const lost = { code: 'NETWORK', retryable: true } as const;
+    const seen = (entry: OutboxEntry): OutboxEvent => ({ type: 'seen', seen: [{ entry, seq: 9 }] });
+    const trying = (entry: OutboxEntry) => {
+      const tries = new Map([['A', { number: 1, attempts: entry.attempts }]]);
+      return { ...emptyOutbox, isFlushing: true, rows: asMap([entry]), tries, tried: 1 };
+    };
+
+    test('waits for the answer, and is done where none comes', () => {
+      const waiting = after(trying(row), seen(row));
+      expect([told(waiting.state.rows.get('A')), waiting.effects.aborts]).toEqual(['edit sending', []]);
+      const { state, effects } = after(waiting.state, failed('A', lost));
+      expect([state.rows.size, state.landing.size, state.sent.get('A')?.rev]).toEqual([0, 0, 9]);
+      expect(effects.announced).toMatchObject([{ id: 'A', state: 'sent', rev: 9 }]);
+    });
+
+    test('is remembered for a second try, which may land yet', () => {
+      const second = { ...row, attempts: 2, mayLandUntil: at - 1 };
+      const { state } = after(after(trying(second), seen(second)).state, failed('A', lost));
+      expect([state.rows.size, state.landing.get('A')?.mayLandUntil]).toEqual([0, row.triedAt + 40_000]);
+    });
+
+    test('goes on where it has changed since, and in a tab that does not send', () => {
+      const newer = { ...row, version: row.version + 1 };
+      const changed = after(after(trying(newer), seen(row)).state, failed('A', lost)).state;
+      expect(told(changed.rows.get('A'))).toBe('edit queued lost');
+      const other = after({ ...emptyOutbox, rows: asMap([row]) }, seen(row));
+      expect([other.state.rows.get('A'), other.effects.changes.size]).toEqual([row, 0]);
+    });
   });
 
   test('is one for an emoji however it is written, and one for each emoji', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { MessagingError } from '../../../client/src/errors.ts';
+import type { OpenTimeline } from '../../../client/src/timeline/open-timeline.ts';
 import {
   act,
   followsOneChannel,
@@ -13,6 +14,7 @@ import {
   timeline,
   write,
 } from './followed-timeline.ts';
+import type { Act } from './model-server.ts';
 
 followsOneChannel();
 
@@ -84,6 +86,63 @@ describe('what the person writes', () => {
     await timeline.discard('m2');
     await vi.advanceTimersByTimeAsync(20);
     expect(timeline.state().changes.size).toBe(0);
+  });
+
+  describe.each<[string, (of: OpenTimeline) => Promise<void>, Act]>([
+    ['an edit', (of) => of.edit('m2', 'changed'), { kind: 'edit', id: 'm2', content: 'changed' }],
+    ['a deletion', (of) => of.remove('m2'), { kind: 'delete', id: 'm2' }],
+    ['a reaction', (of) => of.react('m2', '👍', true), { kind: 'react', id: 'm2', by: 0, emoji: 0 }],
+    ['a reaction taken off', (of) => of.react('m3', '👍', false), { kind: 'unreact', id: 'm3', by: 0, emoji: 0 }],
+  ])('%s', (_, wish, made) => {
+    let tries: number;
+    let breakOff: () => void;
+
+    /** It is on its way, and was not answered yet. */
+    async function sending(): Promise<void> {
+      act(...sends(3), { kind: 'react', id: 'm3', by: 0, emoji: 0 });
+      tries = 0;
+      write(() => {
+        tries += 1;
+        return new Promise((_answer, reject) => {
+          breakOff = () => reject(new MessagingError({ code: 'NETWORK', type: 'Unreachable', message: 'Broken.' }));
+        });
+      });
+      await live();
+      // From now on it is known who the person is.
+      hear(...act({ kind: 'react', id: 'm1', by: 1, emoji: 1 }));
+      await wish(timeline);
+      await vi.advanceTimersByTimeAsync(20);
+      expect([tries, outbox.rows('w_c')]).toMatchObject([1, [{ state: 'sending' }]]);
+    }
+
+    test('is done with its event, though its request breaks off then', async () => {
+      await sending();
+      hear(...act(made));
+      await vi.advanceTimersByTimeAsync(20);
+      breakOff();
+      await vi.advanceTimersByTimeAsync(20);
+      expect([tries, outbox.rows('w_c'), timeline.state().changes.size]).toEqual([1, [], 0]);
+      expect(timeline.state().messages).toEqual(server.messages());
+    });
+
+    test('is done with its event, though its request broke off before', async () => {
+      await sending();
+      breakOff();
+      await vi.advanceTimersByTimeAsync(20);
+      hear(...act(made));
+      await vi.advanceTimersByTimeAsync(20);
+      expect([tries, outbox.rows('w_c'), timeline.state().changes.size]).toEqual([1, [], 0]);
+      expect(timeline.state().messages).toEqual(server.messages());
+    });
+
+    test('is tried again where its request breaks off, and no event tells of it', async () => {
+      await sending();
+      hear(...act({ kind: 'send', by: 0, content: 'changed' }, { kind: 'react', id: 'm1', by: 0, emoji: 0 }));
+      await vi.advanceTimersByTimeAsync(20);
+      breakOff();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect([tries, outbox.rows('w_c')]).toMatchObject([2, [{ state: 'sending' }]]);
+    });
   });
 
   test('can not be an edit of what is to be deleted, nor a reaction to what is not stored', async () => {
