@@ -7,7 +7,8 @@
  *
  * Whatever changes by itself is a small store: `state()` is what is known now, the same object until something changes, and
  * `onChange(listener)` answers with the function that ends the listening. So all of it fits `useSyncExternalStore`. Every promise rejects
- * with a `MessagingError` alone: decide by its `code` and `retryable`.
+ * with a `MessagingError` alone: decide by its `code` and `retryable`. What has ended for good says why, as `error` of its state; until then
+ * `status` says how fresh it is, and the hooks of `@parley/client/react` show both.
  *
  * What follows is one program. `// =>` says what is printed.
  *
@@ -92,7 +93,8 @@
  * const { workspaces } = await until(openWorkspaces(parley), ({ isLoaded }) => isLoaded);
  * console.log(workspaces.some(({ id }) => id === 'harbor')); // => true
  *
- * // ## Drafts, kept on this device and the same in all tabs.
+ * // ## Drafts, kept on this device and the same in all tabs. What keeps them is loaded with `openDrafts`: open them with the page, since what is
+ * // written in the moment until it is there lasts only as long as the page.
  *
  * const drafts = openDrafts(parley);
  * drafts.set('harbor_general', { text: 'The tide is' });
@@ -138,9 +140,9 @@ export type {
   SubscriptionRequest,
   TransportWiring,
 } from './transport/realtime-transport.ts';
+export type { TransportStatus } from './connection/transport-status.ts';
 export type { WebSocketClass } from './transport/appsync/socket.ts';
 export type { LossCause, ParleyMetric } from './metric.ts';
-export type { TransportStatus } from './connection/transport-status.ts';
 export type { MetricsOptions } from './metrics/open-metrics.ts';
 export type { MetricsStore, MetricsSummary, MetricSummary } from './metrics/summary.ts';
 export type { GetToken, TokenRequest } from './token.ts';

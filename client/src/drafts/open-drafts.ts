@@ -8,7 +8,8 @@ const draftsByParley = new WeakMap<Parley, Drafts>();
 
 /**
  * What the person was writing, by channel, kept on this device. There is one for each Parley: `options` count for the first who opens it. It
- * closes with the Parley, whose `forget` removes them.
+ * closes with the Parley, whose `forget` removes them. What keeps drafts is loaded by this call, and kept apart by person: what is written before
+ * that is there, and before it is known who the person is, is in memory alone.
  *
  * @example
  * const drafts = openDrafts(parley);

@@ -9,8 +9,9 @@
  * import { createRoot } from 'react-dom/client';
  *
  * function General() {
- *   const { messages, pending } = useMessages('harbor_general');
+ *   const { messages, pending, error } = useMessages('harbor_general');
  *   const send = useSend('harbor_general');
+ *   if (error) return <p role="alert">{error.message}</p>;
  *   return (
  *     <>
  *       <ol>

@@ -1,9 +1,19 @@
 import type { TimelineState } from '../timeline/channel-timeline.ts';
 import { useChannel } from './use-channel.ts';
 
+/** What a timeline knows of its messages: how fresh they are is `status`, and why there will be no more of them `error`. */
 export type MessagesInReact = Pick<
   TimelineState,
-  'messages' | 'pending' | 'changes' | 'isLoaded' | 'hasOlder' | 'isLoadingOlder' | 'hasNewer' | 'isLoadingNewer'
+  | 'messages'
+  | 'pending'
+  | 'changes'
+  | 'isLoaded'
+  | 'hasOlder'
+  | 'isLoadingOlder'
+  | 'hasNewer'
+  | 'isLoadingNewer'
+  | 'status'
+  | 'error'
 > & {
   /** Loads the page before the oldest message. */
   loadOlder(): void;
@@ -13,7 +23,8 @@ export type MessagesInReact = Pick<
  * The messages of a channel, live.
  *
  * @example
- * const { messages, pending, hasOlder, loadOlder } = useMessages('harbor_general');
+ * const { messages, pending, hasOlder, loadOlder, status, error } = useMessages('harbor_general');
+ * return <p role="status">{error ? error.message : status}</p>;
  */
 export function useMessages(channelId: string): MessagesInReact {
   const { state, timeline } = useChannel(channelId);

@@ -1,4 +1,6 @@
 import { useCallback, useMemo } from 'react';
+import type { MessagingError } from '../errors.ts';
+import type { ConnectionStatus } from '../following/status.ts';
 import { openRoster, type RosterChannel, type RosterState } from '../roster/index.ts';
 import { useParley } from './provider.ts';
 import { useOpened } from './use-opened.ts';
@@ -13,6 +15,10 @@ export interface Unread {
   readonly isMentioned: boolean;
   /** False = not known yet; the counts then say nothing. */
   readonly isLoaded: boolean;
+  /** How fresh all of it is. */
+  readonly status: ConnectionStatus;
+  /** Why nothing more is heard of them, for good. Null = more is. */
+  readonly error: MessagingError | null;
 }
 
 /**
@@ -25,11 +31,12 @@ export interface Unread {
 export function useUnread(workspaceId: string): Unread {
   const parley = useParley();
   const open = useCallback(() => openRoster(parley, workspaceId), [parley, workspaceId]);
-  const [{ channels, isLoaded }] = useOpened(open, unopened);
+  const [{ channels, isLoaded, status, error }] = useOpened(open, unopened);
   return useMemo(() => {
     const unreadCount = channels.reduce((sum, channel) => sum + channel.unreadCount, 0);
-    return { channels, isLoaded, unreadCount, isMentioned: channels.some((channel) => channel.isMentioned) };
-  }, [channels, isLoaded]);
+    const isMentioned = channels.some((channel) => channel.isMentioned);
+    return { channels, isLoaded, status, error, unreadCount, isMentioned };
+  }, [channels, isLoaded, status, error]);
 }
 
 const unopened: RosterState = { channels: [], isLoaded: false, status: 'reconnecting', error: null };
