@@ -229,7 +229,7 @@ export function createParley(options: ParleyOptions): Parley {
       return message;
     },
     subscribe(channelId, listener) {
-      const stop = followChannel(source, channelId, listener);
+      const { stop } = followChannel(source, channelId, listener);
       const stayOn = parts.onClose(stop);
       return () => {
         stayOn?.();

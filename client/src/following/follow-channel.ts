@@ -67,6 +67,15 @@ export interface ChannelSource {
   readonly clock?: Clock;
 }
 
+/** A channel that is followed. */
+export interface Followed {
+  /** The channel is known to have come to this position, as by an answer to the caller: what leads there is to be heard, or loaded. */
+  reached(seq: number): void;
+  stop(): void;
+}
+
+type TimerName = 'step' | 'check' | 'hole' | 'silence';
+
 /** Events may overtake each other, and a position is taken a moment before its event is sent: a hole may yet close by itself. */
 const overtakingMs = 1_000;
 /** So long after a look that found something under way follows the next one, then twice as long, and so on. */
@@ -76,14 +85,14 @@ const longestLookMs = 16_000;
 const audienceSpreadMs = 2_000;
 
 /**
- * Follows one channel until the function that it answers with is called. Keeps trying; see `ChannelListener.onError`. Throws at
+ * Follows one channel until it is stopped. Keeps trying; see `ChannelListener.onError`. Throws at
  * once where there is no `WebSocket`: later, nobody would be there to catch it.
  */
 export function followChannel(
   source: ChannelSource,
   channelId: string,
   listener: ChannelListener | LookingListener,
-): () => void {
+): Followed {
   const { transport, feeds = createFeeds(transport), isYielding = false, meter, clock = systemClock } = source;
   const channelMeter = meter?.channel();
   const judge = createJudge(clock.now);
@@ -94,7 +103,7 @@ export function followChannel(
   let position = unknownPosition;
   /** True = the subscription has brought something since the last catch-up. */
   let isHearing = false;
-  /** Looks, one after the other, that found something under way. */
+  /** Looks, one after the other, that failed or found something under way. */
   let looks = 0;
   /** Reasons to look, since the look began that is under way. 0 = none is. */
   let checks = 0;
@@ -105,7 +114,7 @@ export function followChannel(
   let feed: Feed | undefined;
   let stopStatus = () => {};
   /** What stops those that run. */
-  const timers: { [which in 'step' | 'check' | 'hole' | 'silence']?: (() => void) | undefined } = {};
+  const timers: { [which in TimerName]?: (() => void) | undefined } = {};
 
   function showStatus(next = connectionStatus(transport.status(), { isAcknowledged, isCaughtUp })): void {
     if (status === next) return;
@@ -122,7 +131,7 @@ export function followChannel(
     channelMeter?.hole(isOpen);
   }
 
-  function later(which: keyof typeof timers, ms: number, then: () => void): void {
+  function later(which: TimerName, ms: number, then: () => void): void {
     stopTimer(which);
     timers[which] = clock.after(ms, () => {
       timers[which] = undefined;
@@ -130,7 +139,7 @@ export function followChannel(
     });
   }
 
-  function stopTimer(which: keyof typeof timers): void {
+  function stopTimer(which: TimerName): void {
     timers[which]?.();
     timers[which] = undefined;
   }
@@ -231,7 +240,8 @@ export function followChannel(
       stand(withHead(position, head));
       if (seen) return note(seen, isRoutine && isBehind);
     } catch {
-      // The next check will tell, and who may not read is told by the subscription.
+      // Who may not read is told by the subscription. All others know nothing until a look succeeds.
+      if (current === round) lookAgain();
       return;
     }
     // Something happened, and for long not a word of it: the subscription may have ended without anyone saying so.
@@ -242,14 +252,19 @@ export function followChannel(
   function note(seen: Look, isSuspect: boolean): void {
     stand(withLoadedThrough(position, seen.head));
     if (seen.audience !== null && feed?.audience(seen.audience) !== seen.audience) return beginAnew();
-    looks = seen.completeThrough < seen.head ? looks + 1 : 0;
-    if (looks > 0) later('check', Math.min(longestLookMs, firstLookMs * 2 ** (looks - 1)), () => void check());
+    if (seen.completeThrough < seen.head) lookAgain();
+    else looks = 0;
     if (!isSuspect || timers.silence) return;
     later('silence', overtakingMs, () => {
       if (isHearing) return;
       lose();
       subscribe();
     });
+  }
+
+  function lookAgain(): void {
+    later('check', Math.min(longestLookMs, firstLookMs * 2 ** looks), () => void check());
+    looks += 1;
   }
 
   async function catchUp(why: 'acknowledged' | 'hole'): Promise<void> {
@@ -300,5 +315,11 @@ export function followChannel(
   subscribe();
   stopStatus = transport.onStatus(() => showStatus());
   showStatus();
-  return stop;
+  return {
+    reached(seq) {
+      stand(withHead(position, seq));
+      watchHole();
+    },
+    stop,
+  };
 }

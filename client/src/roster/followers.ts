@@ -77,7 +77,7 @@ export function createFollowers(source: FollowersSource, listener: FollowersList
     };
     const readHead = async () => (await look()).head;
     try {
-      one.stop = followChannel({ ...source, isYielding: true, readHead }, channelId, looking);
+      one.stop = followChannel({ ...source, isYielding: true, readHead }, channelId, looking).stop;
     } catch {
       // Mostly in a timer, as room comes free there: what a transport throws would be caught by nobody.
       refused();

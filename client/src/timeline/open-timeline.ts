@@ -180,7 +180,7 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
     set(withPage(current(), request, page));
   }
 
-  const stop = followChannel(source, channelId, {
+  const followed = followChannel(source, channelId, {
     onEvent: hear,
     onStatus: (status) => {
       if (status === 'live') outbox.resume();
@@ -209,7 +209,10 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
   return {
     ...ownActions(outbox, channelId, current, post),
     timeline: current,
-    take: (message) => set(withMessages(current(), [message])),
+    take(message) {
+      set(withMessages(current(), [message]));
+      followed.reached(message.rev);
+    },
     state() {
       const now = current();
       if (state) return state;
@@ -257,7 +260,7 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
       news.stop();
       typing.stop();
       stopOutbox();
-      stop();
+      followed.stop();
     },
   };
 }

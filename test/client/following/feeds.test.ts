@@ -288,7 +288,7 @@ describe('channels that two follow', () => {
       return { head: 0, completeThrough: 0, audience };
     };
     const [forTimeline, forRoster] = [look('timeline', 'w_c:1.1'), look('roster', null)];
-    const stops = [
+    const both = [
       followChannel({ ...source, isYielding: true }, 'c', { onEvent() {}, catchUp: forRoster, look: forRoster }),
       followChannel(source, 'c', { onEvent() {}, catchUp: forTimeline, look: forTimeline }),
     ];
@@ -303,7 +303,7 @@ describe('channels that two follow', () => {
     second.onAcknowledged();
     await vi.advanceTimersByTimeAsync(1_900);
     expect([loads, newest() === second]).toEqual([{ timeline: 3, roster: 3 }, true]);
-    for (const stop of stops) stop();
+    for (const { stop } of both) stop();
     expect(started).toEqual([]);
     vi.useRealTimers();
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sessionRequired } from '../../../client/src/classify-failure.ts';
 import { MessagingError } from '../../../client/src/errors.ts';
 import type { TransportStatus } from '../../../client/src/connection/transport-status.ts';
-import { followChannel } from '../../../client/src/following/follow-channel.ts';
+import { followChannel, type Followed } from '../../../client/src/following/follow-channel.ts';
 import type { ParleyMetric } from '../../../client/src/metric.ts';
 import { openMetrics } from '../../../client/src/metrics/open-metrics.ts';
 import type { RealtimeTransport, SubscriptionListener } from '../../../client/src/transport/realtime-transport.ts';
@@ -15,16 +15,19 @@ let head: number;
 let reads: string[];
 let statuses: string[];
 let errors: string[];
-let stop: () => void;
+let followed: Followed;
 let noted: ParleyMetric[];
 /** What loading fails with. */
 let failure: MessagingError | null;
+/** What a look at the head fails with. */
+let headFailure: MessagingError | null;
 const refused = sessionRequired('as the service says');
 
 beforeEach(() => {
   vi.useFakeTimers();
   subscriptions = [];
-  [head, reads, statuses, errors, noted, failure] = [0, [], [], [], [], null];
+  [head, reads, statuses, errors, noted] = [0, [], [], [], []];
+  [failure, headFailure] = [null, null];
   let status: TransportStatus = 'idle';
   let tell = (_: TransportStatus) => {};
   setStatus = (next) => tell((status = next));
@@ -43,7 +46,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  stop();
+  followed.stop();
   expect(subscriptions).toEqual([]);
   vi.useRealTimers();
 });
@@ -100,6 +103,39 @@ describe('a channel that is followed', () => {
     hear(1, false, 'TYPING');
     await vi.advanceTimersByTimeAsync(1_000);
     expect(reads).toEqual(['load', 'load']);
+  });
+
+  test('is caught up with where an answer tells of a position whose event does not come within 1 s', async () => {
+    await live();
+    head = 3;
+    followed.reached(3);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(reads).toEqual(['load']);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(reads).toEqual(['load', 'load']);
+    expect(statuses.slice(-2)).toEqual(['catching-up', 'live']);
+  });
+
+  test('is not, where the events that lead to an answer come in time, or came before it', async () => {
+    await live();
+    followed.reached(2);
+    hear(1);
+    hear(2);
+    followed.reached(1);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(reads).toEqual(['load']);
+  });
+
+  test('is looked at again, ever less often, after a look that failed', async () => {
+    headFailure = error('SERVICE_UNAVAILABLE', 'Unavailable');
+    await live();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(reads).toEqual(['load', 'head']);
+    await vi.advanceTimersByTimeAsync(2_000 + 4_000 + 8_000 + 16_000 + 16_000);
+    expect(reads).toEqual(['load', 'head', 'head', 'head', 'head', 'head', 'head']);
+    [headFailure, head] = [null, 1];
+    await vi.advanceTimersByTimeAsync(17_000);
+    expect(reads.slice(7)).toEqual(['head', 'load']);
   });
 
   test('is subscribed to anew where a routine look finds that it was silent for long', async () => {
@@ -251,7 +287,7 @@ describe('a channel that is followed', () => {
 
   test('says nothing more once nobody follows', async () => {
     await live();
-    stop();
+    followed.stop();
     setStatus('offline');
     await vi.advanceTimersByTimeAsync(60_000);
     expect([statuses, reads]).toEqual([['reconnecting', 'catching-up', 'live'], ['load']]);
@@ -326,9 +362,10 @@ function follow(): void {
   });
   const readHead = async () => {
     reads.push('head');
+    if (headFailure) throw headFailure;
     return head;
   };
-  stop = followChannel({ transport, readHead, meter }, 'a', {
+  followed = followChannel({ transport, readHead, meter }, 'a', {
     onEvent: () => {},
     onStatus: (status) => void statuses.push(status),
     onError: ({ code }) => void errors.push(code),

@@ -11,6 +11,7 @@ import {
   sends,
   server,
   shown,
+  statuses,
   timeline,
   write,
 } from './followed-timeline.ts';
@@ -53,6 +54,18 @@ describe('what the person writes', () => {
     newest().onDoubt('evidence');
     await vi.advanceTimersByTimeAsync(20);
     expect([shown(), outbox.rows('w_c')]).toEqual([[[id], []], []]);
+  });
+
+  test('that is answered before the events that lead to it come has them loaded 1 s later', async () => {
+    await live();
+    await vi.advanceTimersByTimeAsync(3_000);
+    const own = act(...sends(2), { kind: 'send', by: 0, id: 'own' }).at(-1)?.message;
+    if (!own) throw new Error('The model tells of no message.');
+    timeline.take(own);
+    expect(shown()).toEqual([['own'], []]);
+    await vi.advanceTimersByTimeAsync(1_020);
+    expect(shown()).toEqual([['m1', 'm2', 'own'], []]);
+    expect(statuses.slice(-2)).toEqual(['catching-up', 'live']);
   });
 
   test('of an older page than is loaded goes with the look that proves it', async () => {

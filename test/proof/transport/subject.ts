@@ -62,7 +62,7 @@ function followWith(transport: RealtimeTransport, channelId: string, readHead: R
   const { followed, learn, say, fail } = record();
   // What was there before is no loss.
   let through: number | undefined;
-  const stop = followChannel({ transport, readHead }, channelId, {
+  const { stop } = followChannel({ transport, readHead }, channelId, {
     onEvent: ({ seq }) => learn(seq, 'socket'),
     onStatus: say,
     onError: (error) => fail(error.code),
