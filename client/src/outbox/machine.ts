@@ -54,13 +54,16 @@ function entriesById(rows: readonly OutboxEntry[], known: OutboxState['rows']): 
   return new Map([...rows].sort((a, b) => a.order - b.order).map((row) => [row.id, same(row)]));
 }
 
-/** With what another tab took out, or made a change of a stored message. It is taken for done until that tab has told. */
+/**
+ * With what another tab took out, or made an edit of a stored message. It is taken for done until that tab has told. What is to be deleted
+ * is shown no more, whether it was stored or not.
+ */
 function withLeaving({ rows, leaving }: OutboxState, present: OutboxState['rows']): Map<string, OutboxEntry> {
   const all = new Map(leaving);
   for (const [id, row] of rows) {
     const kind = present.get(id)?.kind;
-    const isLeaving = kind !== row.kind && (!kind || row.kind === 'send') && row.state !== 'refused';
-    if (isLeaving) all.set(id, { ...row, state: 'sent' });
+    const isLeaving = !kind || (kind === 'edit' && row.kind === 'send');
+    if (isLeaving && row.state !== 'refused') all.set(id, { ...row, state: 'sent' });
   }
   return all;
 }

@@ -183,6 +183,22 @@ describe('an outbox', () => {
     expect([stored.leaving.size, [...stored.sent.values()]]).toEqual([0, sent]);
   });
 
+  test('shows no more what another tab made a deletion of, also once the service never had it', () => {
+    const before = { ...emptyOutbox, rows: asMap([rows['queued, lost']]), isFlushing: true };
+    const deletion = { ...rows['delete, queued'], version: rows['queued, lost'].version + 1 };
+    const left = step(before, { type: 'timer-fired' }, moment({ rows: [deletion] }))[0];
+    expect(left.leaving.size).toBe(0);
+    const sending = step(left, { type: 'timer-fired' }, moment({ rows: [...left.rows.values()] }))[0];
+    const [{ number } = { number: 0 }] = [...sending.tries.values()];
+    const failure = { code: 'MESSAGE_NOT_FOUND', message: 'There is no such message.', retryable: false } as const;
+    const after = step(
+      sending,
+      { type: 'failed', id: 'A', number, failure },
+      moment({ rows: [...sending.rows.values()] }),
+    )[0];
+    expect([after.rows.size, after.sent.size, after.leaving.size]).toEqual([0, 0, 0]);
+  });
+
   test.each(['done', 'discarded'])('shows an edit that another tab took out over what was sent: it was %s', (end) => {
     // An edit before this one was told with it, and is done.
     const sent = { ...rows['sending, to be edited'], state: 'sent', seq: 7 } as const;
