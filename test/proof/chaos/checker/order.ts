@@ -5,8 +5,8 @@ import type { Judged } from './judged.ts';
 /**
  * R4, R9, R10: one order for all, which is that of sending.
  *
- * R9 holds for what the outbox sent by itself. What was refused held up nobody, so what a person tried again is left out, and so is what
- * two tabs queued at the same moment.
+ * R9 holds for what the outbox sent by itself. What was refused held up nobody, so what a person tried again is left out. So is what a person
+ * gave up, which holds up nobody either, though a copy that is under way may still land; and what two tabs queued at the same moment.
  */
 export function checkOrder(judged: Judged): void {
   checkPositions(judged);
@@ -67,12 +67,12 @@ function checkReaders({ logs, facts, report }: Judged): void {
 
 /** R9: of two that one device queued one after the other, the first has the lower position. */
 function checkQueues({ facts, messages, logs, report }: Judged): void {
-  const triedAgain = new Set<string>();
+  const steered = new Set<string>();
   const queues = new Map<string, Item[]>();
-  for (const { asked } of facts.ops) if (asked.do === 'retry') triedAgain.add(asked.id);
+  for (const { asked } of facts.ops) if (asked.do === 'retry' || asked.do === 'discard') steered.add(asked.id);
   for (const op of facts.ops) {
     const { asked } = op;
-    if (asked.do !== 'post' || op.outcome !== 'kept' || triedAgain.has(asked.id)) continue;
+    if (asked.do !== 'post' || op.outcome !== 'kept' || steered.has(asked.id)) continue;
     const seq = logs.get(asked.channel)?.byId.get(asked.id)?.[1] ?? messages.get(asked.id)?.births.keys().next().value;
     if (seq === undefined) continue;
     const queue = listIn(queues, `${op.person} ${op.device ?? op.by} ${asked.channel}`);

@@ -1,7 +1,9 @@
+import { expect, it } from 'vitest';
 import { digestOf } from '../../history-files.ts';
+import { checkLines } from '../check.ts';
 import { tellsOf } from './tells-of.ts';
-import { append, edited as one, queued, renamed, swapSeqs } from './spoils.ts';
-import { ada, bob, channelId as channel, spoil } from './story.ts';
+import { append, edited as one, late, queued, renamed, swapSeqs, withLine } from './spoils.ts';
+import { ada, bob, channelId as channel, spoil, story } from './story.ts';
 
 const isAny = () => true;
 
@@ -146,6 +148,21 @@ tellsOf('R9', [
     (lines) => lines.map((found) => renamed(found, { M1: 'M4', M4: 'M1' }, ({ kind }) => kind === 'invoke')),
   ],
 ]);
+
+it('lets what a person gave up come later than what was queued after it', () => {
+  const isOfPost = ({ kind }: { kind: string }) => kind === 'invoke' || kind === 'ok';
+  const swapped = story().map((found) => renamed(found, { M1: 'M2', M2: 'M1' }, isOfPost));
+  const givenUp = {
+    kind: 'invoke',
+    at: late,
+    by: ada,
+    op: 'op98',
+    asked: { do: 'discard', channel, id: 'M2' },
+  } as const;
+  const isOfOrder = ({ invariant }: { invariant: string }) => invariant === 'R9';
+  expect(checkLines(swapped).some(isOfOrder)).toBe(true);
+  expect(checkLines(withLine(ada, givenUp)(swapped)).some(isOfOrder)).toBe(false);
+});
 
 tellsOf('R10', [
   ['M3 was stored before M4 was sent', swapSeqs('M3', 'M4', 3, 8)],
