@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { watchSubscriptions } from '../../test/support/subscriptions.ts';
 import { enter } from './enter.ts';
+import { type Heap, measureHeap } from './heap.ts';
 
 export interface Switching {
   /** The heap after so many switches, garbage collected. */
-  readonly heap: readonly { readonly switches: number; readonly megabytes: number; readonly nodes: number }[];
+  readonly heap: readonly (Heap & { readonly switches: number; readonly nodes: number })[];
   /** Subscriptions before the first switch, and the most at any time. */
   readonly resting: number;
   readonly most: number;
@@ -30,12 +31,11 @@ export async function measureSwitching(browser: Browser, origin: string, switche
   // Every place once, so that what is kept for coming back is kept.
   await visit(names.length * 2);
   const resting = subscriptions.live().length;
-  const heap: { switches: number; megabytes: number; nodes: number }[] = [];
+  const heap: (Heap & { switches: number; nodes: number })[] = [];
   const look = async (done: number) => {
-    await client.send('HeapProfiler.collectGarbage');
-    const { usedSize } = (await client.send('Runtime.getHeapUsage')) as { usedSize: number };
+    const held = await measureHeap(client);
     const { nodes } = (await client.send('Memory.getDOMCounters')) as { nodes: number };
-    heap.push({ switches: done, megabytes: usedSize / 1e6, nodes });
+    heap.push({ switches: done, ...held, nodes });
   };
   await look(0);
   const step = Math.ceil(switches / 5);
