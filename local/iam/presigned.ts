@@ -5,8 +5,11 @@ import { ALGORITHM, isSame, parseAmzDate, signatureFor } from './signature.ts';
 
 export type PresignedVerification =
   | { readonly kind: 'verified'; readonly roleArn: string }
-  /** `expired`: it held once. */
-  | { readonly kind: 'refused'; readonly reason: 'malformed' | 'unknownKey' | 'wrongSignature' | 'expired' };
+  /** `expired`: it held once, or does not yet. `unsignedHeader`: more is asked for than was signed. */
+  | {
+      readonly kind: 'refused';
+      readonly reason: 'malformed' | 'unknownKey' | 'wrongSignature' | 'expired' | 'unsignedHeader';
+    };
 
 /** The longest that a link of S3 may hold. */
 const longestSeconds = 7 * 24 * 3600;
@@ -48,6 +51,8 @@ export function verifyPresigned(
   const text = `${ALGORITHM}\n${given('X-Amz-Date')}\n${date}/${region}/${service}/aws4_request\n${hash('sha256', canonical)}`;
   const expected = signatureFor(text, scope, identity.credentials.secretAccessKey);
   if (!isSame(given('X-Amz-Signature'), expected)) return refused('wrongSignature');
+  const isWhole = Object.keys(request.headers).every((name) => !name.startsWith('x-amz-') || names.includes(name));
+  if (!isWhole) return refused('unsignedHeader');
   if (now < signedAt - skewMs || now > signedAt + seconds * 1000) return refused('expired');
   return { kind: 'verified', roleArn: identity.roleArn };
 }
@@ -57,6 +62,8 @@ export function verifyPolicy(fields: ReadonlyMap<string, string>, lookup: Creden
   const given = (name: string): string => fields.get(name) ?? '';
   const scope = parseScope(given('x-amz-credential'));
   if (!scope || given('x-amz-algorithm') !== ALGORITHM || given('policy') === '') return refused('malformed');
+  if (parseAmzDate(given('x-amz-date')) === null || !given('x-amz-date').startsWith(scope.date))
+    return refused('malformed');
   const identity = lookup(scope.accessKeyId);
   if (!identity || !isSame(given('x-amz-security-token'), identity.credentials.sessionToken))
     return refused('unknownKey');

@@ -21,7 +21,7 @@ export function parseForm(contentType: string, body: Buffer): UploadForm | null 
     const headEnd = body.indexOf('\r\n\r\n', at);
     if (headEnd < 0) return null;
     const head = body.toString('utf8', at, headEnd);
-    const end = body.indexOf(delimiter, headEnd + 2);
+    const end = delimiterFrom(body, delimiter, headEnd + 2);
     const name = /^content-disposition:[^\r\n]*[; ]name="([^"]*)"/im.exec(head)?.[1]?.toLowerCase();
     if (end < 0 || name === undefined) return null;
     const content = body.subarray(headEnd + 4, Math.max(headEnd + 4, end));
@@ -33,4 +33,13 @@ export function parseForm(contentType: string, body: Buffer): UploadForm | null 
     at = end + delimiter.length + 2;
     if (body.toString('latin1', at - 2, at) === '--') return { fields, file: null };
   }
+}
+
+/** Where the next part, or the end, begins. A line that only begins as the delimiter does is content. */
+function delimiterFrom(body: Buffer, delimiter: Buffer, from: number): number {
+  for (let at = body.indexOf(delimiter, from); at >= 0; at = body.indexOf(delimiter, at + 1)) {
+    const after = body.toString('latin1', at + delimiter.length, at + delimiter.length + 2);
+    if (after === '\r\n' || after === '--') return at;
+  }
+  return -1;
 }

@@ -33,13 +33,18 @@ export type PolicyRefusal = {
   readonly message: string;
 };
 
-/** Holds the fields of a form, their names in lower case, and the size of its file against the policy. */
-export function refusalOf(
-  policy: PostPolicy,
-  fields: ReadonlyMap<string, string>,
-  size: number,
-  now: number,
-): PolicyRefusal | null {
+/** What a policy is held against. */
+export interface PostedForm {
+  /** That of the address: as good as a field, for what the policy says of it. */
+  readonly bucket: string;
+  /** Names in lower case. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** Of the file, in bytes. */
+  readonly size: number;
+}
+
+/** Holds a form against the policy that was signed for it. A field that is not there meets no condition, not even that it begins with nothing. */
+export function refusalOf(policy: PostPolicy, { bucket, fields, size }: PostedForm, now: number): PolicyRefusal | null {
   if (policy.expiresAt <= now) return denied('Policy expired.');
   for (const condition of policy.conditions) {
     if (condition.kind === 'content-length-range') {
@@ -51,8 +56,8 @@ export function refusalOf(
       continue;
     }
     const { kind, field, value } = condition;
-    const given = fields.get(field) ?? '';
-    const isMet = kind === 'eq' ? given === value : given.startsWith(value);
+    const given = field === 'bucket' ? bucket : fields.get(field);
+    const isMet = kind === 'eq' ? given === value : given?.startsWith(value);
     if (!isMet) return denied(`Policy Condition failed: ${JSON.stringify([kind, `$${field}`, value])}`);
   }
   const named = new Set(policy.conditions.flatMap((one) => (one.kind === 'content-length-range' ? [] : [one.field])));
@@ -79,7 +84,8 @@ function readCondition(condition: unknown): Condition | null {
     return { kind, field: first.replace(/^\$/, '').toLowerCase(), value: second };
   }
   if (typeof condition !== 'object' || condition === null) return null;
-  const [entry] = Object.entries(condition);
-  if (entry === undefined || typeof entry[1] !== 'string') return null;
+  // Of several S3 takes none.
+  const [entry, ...more] = Object.entries(condition);
+  if (entry === undefined || more.length > 0 || typeof entry[1] !== 'string') return null;
   return { kind: 'eq', field: entry[0].toLowerCase(), value: entry[1] };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BucketDefinition } from '../assembly/model.ts';
 import type { Route } from '../http/route.ts';
@@ -26,12 +27,11 @@ export function createObjectsRoute(options: ObjectsOptions): Route {
   };
 
   async function answer(bucket: BucketDefinition, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const headers = cors.headers(bucket, request);
+    const headers = { 'x-amz-request-id': requestId(), ...cors.headers(bucket, request) };
     try {
       if (request.method === 'OPTIONS') {
         const allowed = cors.preflight(bucket, request);
-        if (!allowed) throw new S3Error(403, 'AccessForbidden', 'CORSResponse: This CORS request is not allowed.');
-        response.writeHead(200, { ...allowed, 'content-length': 0 }).end();
+        response.writeHead(200, { ...headers, ...allowed, 'content-length': 0 }).end();
         return;
       }
       const body = await readBody(request);
@@ -46,6 +46,11 @@ export function createObjectsRoute(options: ObjectsOptions): Route {
       answerError(response, error, headers, request.method === 'HEAD');
     }
   }
+}
+
+/** As S3's look. The AWS SDK tells it with each error. */
+function requestId(): string {
+  return randomBytes(8).toString('hex').toUpperCase();
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -2,10 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { BucketDefinition } from '../assembly/model.ts';
 import { verifyPresigned } from '../iam/presigned.ts';
 import { type Refusal, type Verification, verifySignedBody } from '../iam/signature.ts';
-import { hasRight, requireRight } from './right.ts';
+import { listObjects } from './list-objects.ts';
+import { keptHeaders } from './object-headers.ts';
 import type { ObjectsOptions } from './objects-options.ts';
 import type { ObjectsReply } from './objects-reply.ts';
-import { accessDenied, escapeXml, S3Error } from './s3-error.ts';
+import { namesEtag, readObject } from './read-object.ts';
+import { hasRight, requireRight } from './right.ts';
+import { accessDenied, escapeXml, notServed, preconditionFailed, S3Error, xml } from './s3-error.ts';
 import type { ObjectInfo } from './store.ts';
 
 /** Does what a signed request asks for, its signature in the headers or in the query. */
@@ -19,7 +22,8 @@ export function callObjects(
   const roleArn = callerOf(request, body, options);
   const target = new URL(request.url ?? '/', 'http://objects');
   const key = keyOf(request.url ?? '', bucket);
-  const headers = request.headers;
+  const { method = '', headers } = request;
+  refuseUnserved(method, target);
   const may = (action: string, resource: string) => hasRight(roles, roleArn, action, resource);
   const demand = (action: string, resource: string) => requireRight(roles, roleArn, action, resource);
 
@@ -34,19 +38,18 @@ export function callObjects(
   };
 
   if (key === '') {
-    if (request.method === 'GET' && target.searchParams.get('list-type') === '2') {
+    if (method === 'GET' && target.searchParams.get('list-type') === '2') {
       demand('s3:ListBucket', bucket.arn);
-      return list(bucket, store.list(bucket.name, target.searchParams.get('prefix') ?? ''));
+      const prefix = target.searchParams.get('prefix') ?? '';
+      return listObjects(bucket, prefix, store.list(bucket.name, prefix));
     }
-    throw notServed(request);
+    throw notServed(`${method} ${target.pathname}`);
   }
-  switch (request.method) {
+  switch (method) {
     case 'HEAD':
     case 'GET': {
       const info = found(bucket, key);
-      const ifMatch = headers['if-match'];
-      if (ifMatch !== undefined && ifMatch !== info.etag) throw preconditionFailed();
-      return read(info, request.method === 'GET' ? store.read(info) : null, headers.range, target.searchParams);
+      return readObject(info, headers, target.searchParams, method === 'GET' ? () => store.read(info) : null);
     }
     case 'DELETE':
       demand('s3:DeleteObject', `${bucket.arn}/${key}`);
@@ -54,17 +57,18 @@ export function callObjects(
       return { status: 204, headers: {} };
     case 'PUT': {
       const source = headers['x-amz-copy-source'];
-      if (typeof source !== 'string') throw notServed(request);
-      const [, name = '', from = ''] = /^\/?([^/]+)\/(.+)$/.exec(decodeURIComponent(source)) ?? [];
+      if (typeof source !== 'string') throw notServed(`${method} ${target.pathname}`);
+      const [, name = '', from = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decoded(source)) ?? [];
       const other = options.bucketOf(name);
       if (!other) throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
       const info = found(other, from);
       demand('s3:PutObject', `${bucket.arn}/${key}`);
       const wanted = headers['x-amz-copy-source-if-match'];
-      if (wanted !== undefined && wanted !== info.etag) throw preconditionFailed();
+      if (wanted !== undefined && !namesEtag(String(wanted), info.etag)) throw preconditionFailed();
       const isReplaced = headers['x-amz-metadata-directive'] === 'REPLACE';
+      const given = Object.entries(headers).map(([header, value]) => [header, String(value)] as const);
       const copied = store.put(
-        { bucket: bucket.name, key, headers: isReplaced ? givenHeaders(request) : info.headers },
+        { bucket: bucket.name, key, headers: isReplaced ? keptHeaders(given) : info.headers },
         store.read(info),
       );
       const at = new Date(copied.modifiedAt).toISOString();
@@ -73,7 +77,22 @@ export function callObjects(
       );
     }
     default:
-      throw notServed(request);
+      throw notServed(`${method} ${target.pathname}`);
+  }
+}
+
+/**
+ * What changes nothing of which object is meant: a signature, what is sent in place of headers, and the name that the SDK gives the call. All else
+ * names a part of it, a version, or something beside it.
+ */
+const servedParameters = /^(x-amz-|response-|x-id$)/i;
+const listParameters = ['list-type', 'prefix'];
+
+function refuseUnserved(method: string, { pathname, searchParams }: URL): void {
+  const isList = searchParams.has('list-type');
+  for (const name of searchParams.keys()) {
+    if (servedParameters.test(name) || (isList && listParameters.includes(name))) continue;
+    throw notServed(`${method} ${pathname}?${name}`);
   }
 }
 
@@ -84,9 +103,10 @@ function callerOf(request: IncomingMessage, body: Buffer, { identities, now }: O
   if (/[?&]X-Amz-Signature=/.test(wire.target)) {
     const verification = verifyPresigned(wire, identities.find, now());
     if (verification.kind === 'verified') return verification.roleArn;
-    throw verification.reason === 'expired'
-      ? accessDenied('Request has expired')
-      : new S3Error(...refusals[verification.reason]);
+    if (verification.reason === 'expired') throw accessDenied('Request has expired');
+    if (verification.reason === 'unsignedHeader')
+      throw accessDenied('There were headers present in the request which were not signed');
+    throw new S3Error(...refusals[verification.reason]);
   }
   const verification: Verification = verifySignedBody({ ...wire, body }, identities.find, {
     service: 's3',
@@ -108,67 +128,13 @@ const refusals: Readonly<Record<Refusal, readonly [status: number, code: string,
 
 function keyOf(url: string, bucket: BucketDefinition): string {
   const [path = ''] = url.split('?');
+  return decoded(path.slice(bucket.name.length + 2));
+}
+
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(path.slice(bucket.name.length + 2));
+    return decodeURIComponent(text);
   } catch {
     throw new S3Error(400, 'InvalidURI', "Couldn't parse the specified URI.");
   }
-}
-
-/** `body: null` = only what is known of it. */
-function read(info: ObjectInfo, body: Buffer | null, range: string | undefined, query: URLSearchParams): ObjectsReply {
-  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
-  const headers: Record<string, string | number> = {
-    ...info.headers,
-    etag: info.etag,
-    'last-modified': new Date(info.modifiedAt).toUTCString(),
-    'accept-ranges': 'bytes',
-    'content-length': info.size,
-  };
-  for (const [name, value] of query) {
-    if (name.startsWith('response-')) headers[name.slice('response-'.length)] = value;
-  }
-  if (first === undefined) return { status: 200, headers, ...(body ? { body } : {}) };
-  const from = Number(first);
-  const to = Math.min(last ? Number(last) : Infinity, info.size - 1);
-  if (from > to) throw new S3Error(416, 'InvalidRange', 'The requested range is not satisfiable');
-  const part = { ...headers, 'content-length': to - from + 1, 'content-range': `bytes ${from}-${to}/${info.size}` };
-  return { status: 206, headers: part, ...(body ? { body: body.subarray(from, to + 1) } : {}) };
-}
-
-/** As many as S3 puts into one answer; more would need its continuation. */
-const mostListed = 1000;
-
-function list({ name }: BucketDefinition, infos: readonly ObjectInfo[]): ObjectsReply {
-  if (infos.length > mostListed)
-    throw new S3Error(501, 'NotImplemented', 'Lists of more than 1,000 objects are not served here.');
-  const contents = infos.map(
-    ({ key, size, etag, modifiedAt }) =>
-      `<Contents><Key>${escapeXml(key)}</Key><LastModified>${new Date(modifiedAt).toISOString()}</LastModified>` +
-      `<ETag>${escapeXml(etag)}</ETag><Size>${size}</Size></Contents>`,
-  );
-  return xml(
-    `<ListBucketResult><Name>${name}</Name><KeyCount>${infos.length}</KeyCount><MaxKeys>${mostListed}</MaxKeys>` +
-      `<IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`,
-  );
-}
-
-function givenHeaders({ headers }: IncomingMessage): Record<string, string> {
-  const names = ['content-type', 'content-disposition', 'content-encoding', 'cache-control'];
-  const given = Object.entries(headers).filter(([name]) => names.includes(name) || name.startsWith('x-amz-meta-'));
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
-}
-
-function xml(text: string): ObjectsReply {
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n${text}`;
-  return { status: 200, headers: { 'content-type': 'application/xml' }, body };
-}
-
-function preconditionFailed(): S3Error {
-  return new S3Error(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
-}
-
-function notServed({ method, url }: IncomingMessage): S3Error {
-  const [path = ''] = (url ?? '').split('?');
-  return new S3Error(501, 'NotImplemented', `${method} ${path} is not served locally.`);
 }
