@@ -22,6 +22,8 @@ export interface UserRow {
   name: string;
   createdAt: string;
   updatedAt: string;
+  /** When a client of theirs last reported metrics; absent = never. */
+  reportedAt?: number;
 }
 
 /** The house that channels and people live in. */

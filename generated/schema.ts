@@ -605,7 +605,7 @@ export type Mutation = {
   /**
    * Takes what a client measured of itself, for the operators' graphs and alarms: counts and times, never what people wrote nor who
    * they are. Answers with the service's time, so that a client learns how far its own clock is off. Whether it was kept, nobody is
-   * told: send it at most once a minute, and not again.
+   * told: send it about once a minute, and not again. Of one person one a second is taken, whatever they report from.
    */
   reportMetrics: Scalars['AWSDateTime']['output'];
   /**

@@ -81,6 +81,8 @@ function problemsOf(stage: Stage): StageProblem[] {
   demand(isWhole(stage.queryDepth, 1, 75), 'queryDepth', 'must be 1 to 75');
   demand(isWhole(stage.resolverCount, 1, 10_000), 'resolverCount', 'must be 1 to 10,000');
   demand(isWhole(sendLimits.typingIntervalMs, 0, 3000), 'sendLimits.typingIntervalMs', 'must be 0 to 3,000');
+  // Clients that report once a minute may do so half a minute after the last time.
+  demand(isWhole(sendLimits.reportIntervalMs, 0, 30_000), 'sendLimits.reportIntervalMs', 'must be 0 to 30,000');
   for (const limit of [
     'personPerSecond',
     'personBurst',

@@ -119,6 +119,8 @@ export interface SendLimits {
   readonly channelPerSecond: number;
   /** How long after telling a channel that they type one may tell it again. Clients do so each 3 seconds. */
   readonly typingIntervalMs: number;
+  /** How long after a report of metrics a person may report again, from whichever device. Clients report about once a minute. */
+  readonly reportIntervalMs: number;
   /** How long one channel or direct message that a person makes in a workspace counts, in the long run. */
   readonly makingIntervalMs: number;
   /** How many of them at once, after a pause. */
@@ -145,6 +147,7 @@ export function environmentOf({ sendLimits }: Stage): Record<string, string> {
     PERSON_BURST: String(sendLimits.personBurst),
     CHANNEL_PER_SECOND: String(sendLimits.channelPerSecond),
     TYPING_INTERVAL_MS: String(sendLimits.typingIntervalMs),
+    REPORT_INTERVAL_MS: String(sendLimits.reportIntervalMs),
     MAKING_INTERVAL_MS: String(sendLimits.makingIntervalMs),
     MAKING_BURST: String(sendLimits.makingBurst),
   };

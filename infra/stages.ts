@@ -7,6 +7,7 @@ const everyday: SendLimits = {
   personBurst: 10,
   channelPerSecond: 50,
   typingIntervalMs: 1000,
+  reportIntervalMs: 1000,
   makingIntervalMs: 3000,
   makingBurst: 30,
 };
@@ -70,6 +71,7 @@ const load: Stage = {
     personBurst: 1_000_000,
     channelPerSecond: 1_000_000,
     typingIntervalMs: 0,
+    reportIntervalMs: 0,
     makingIntervalMs: 1,
     makingBurst: 1_000_000,
   },

@@ -8,6 +8,8 @@ export interface SendLimits {
   channelPerSecond: number;
   /** How long after telling a channel that they type one may tell it again. */
   typingIntervalMs: number;
+  /** How long after a report of metrics one may report again. */
+  reportIntervalMs: number;
   /** What one channel that a person makes costs them, in milliseconds of their time. */
   makingIntervalMs: number;
   /** How far ahead of now a person may have spent their time and still make one. */
@@ -26,6 +28,7 @@ export function sendLimits(env: Record<string, string>): SendLimits {
     personLeewayMs: (numberOf(env.PERSON_BURST) - 1) * personIntervalMs,
     channelPerSecond: numberOf(env.CHANNEL_PER_SECOND),
     typingIntervalMs: numberOf(env.TYPING_INTERVAL_MS),
+    reportIntervalMs: numberOf(env.REPORT_INTERVAL_MS),
     makingIntervalMs,
     makingLeewayMs: (numberOf(env.MAKING_BURST) - 1) * makingIntervalMs,
   };

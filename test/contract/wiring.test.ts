@@ -45,7 +45,7 @@ const mayComeBefore: Readonly<Record<string, readonly StepName[]>> = {
 const needNoRight: Readonly<Record<string, string>> = {
   'Mutation.createWorkspace': 'makes what nobody had a right to before',
   'Mutation.updateProfile': 'changes the caller alone',
-  'Mutation.reportMetrics': 'names nothing: a report is of its client alone',
+  'Mutation.reportMetrics': 'names nothing: a report is of its client, and counts for the caller alone',
   'Mutation.publishChannelEvent': 'is closed to people by its directive',
   'Mutation.publishInboxEvent': 'is closed to people by its directive',
   'Mutation.publishInboxEvents': 'is closed to people by its directive',

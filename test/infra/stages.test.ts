@@ -90,6 +90,7 @@ describe('a stage', () => {
     ['queryDepth', { queryDepth: 76 }],
     ['queryDepth', { queryDepth: 0 }],
     ['resolverCount', { resolverCount: 10_001 }],
+    ['sendLimits.reportIntervalMs', { sendLimits: { ...prod.sendLimits, reportIntervalMs: 30_001 } }],
     ['sendLimits.personPerSecond', { sendLimits: { ...prod.sendLimits, personPerSecond: 0.5 } }],
     ['firewall', { firewall: null }],
     ['firewall.tokenPerMinute', { firewall: { tokenPerMinute: 9, addressPerMinute: 100 } }],

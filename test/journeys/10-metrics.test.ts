@@ -60,7 +60,8 @@ describe('10. Test channels, and what is measured', () => {
       // That of `ws` is near enough to the browser's, though not in its types.
       webSocket: line.WebSocket as unknown as typeof globalThis.WebSocket,
       person: 'bob',
-      metrics: { reportEveryMs: 500 },
+      // Half of it at the least: more than a second, which is what a stage takes.
+      metrics: { reportEveryMs: 3000 },
     });
     const timeline = bob.openTimeline(channelId);
     const isLive = () => vi.waitFor(() => expect(timeline.state().status).toBe('live'), { timeout: 10_000 });
@@ -91,7 +92,7 @@ describe('10. Test channels, and what is measured', () => {
         const names = ['DeliveryLatency', 'GapFound', 'GapClosed', 'ConnectionLost', 'ReconnectTime', 'SendStored'];
         for (const name of names) expect([...reported()]).toContain(name);
       },
-      { timeout: 10_000 },
+      { timeout: 20_000 },
     );
     for (const { dimensions, namespace } of cloudWatch.metrics()) {
       expect([namespace, dimensions]).toEqual(['Parley/Client', { Stage: expect.any(String) }]);

@@ -6,7 +6,7 @@ import { addChannel } from '../support/crowd.ts';
 import { embeddedMetricProblems } from '../support/embedded-metrics.ts';
 import { createMetricLog, type MetricLog } from '../support/metric-log.ts';
 import { type Network, startNetwork } from '../support/network.ts';
-import type { Person } from '../support/person.ts';
+import { Person } from '../support/person.ts';
 
 /** The real resolver, and the real function behind it, whose log is read as CloudWatch would read it. */
 /** A machine that does much else besides is slow. */
@@ -129,10 +129,54 @@ describe('a report of metrics', () => {
     expect((await report([poll], { version })).errors).toEqual([]);
   });
 
-  test('is made by a field alone, which reads and writes no table', async () => {
+  test('costs a write unit, and leaves when it was made beside the name', async () => {
     const requests = network.requests.length;
+    const startedAt = Date.now();
     await report([poll]);
-    expect(network.requests.slice(requests)).toMatchObject([{ calls: 1, readUnits: 0, writeUnits: 0, errors: [] }]);
+    expect(network.requests.slice(requests)).toMatchObject([{ calls: 2, readUnits: 0, writeUnits: 1, errors: [] }]);
+    const { reportedAt, ...profile } = await profileOf('alice');
+    expect(Number(reportedAt?.N)).toBeGreaterThanOrEqual(startedAt);
+    expect(profile).toMatchObject({ id: { S: 'alice' }, name: { S: expect.any(String) as string } });
+  });
+
+  test('of somebody new makes their profile, as their session names them, and no later one changes it', async () => {
+    const signIn = async (name: string) =>
+      new Person('newcomer', (await network.signInAs({ user: 'newcomer', name })).token, network);
+    const input = { platform: 'NODE', version: '0.1.0', metrics: [poll] };
+    await (await signIn('New Comer')).get(operations.reportMetrics, { input });
+    const made = await profileOf('newcomer');
+    const renamed = await signIn('Another Name');
+    await renamed.get(operations.reportMetrics, { input });
+    expect(await profileOf('newcomer')).toEqual({ ...made, reportedAt: expect.anything() as unknown });
+    const { me } = await renamed.get<operations.MeQuery>(operations.me);
+    expect(me).toMatchObject({ id: 'newcomer', name: 'New Comer', createdAt: made['createdAt']?.S });
+  });
+
+  test('is taken of one person once a second, whatever they report from, and counts for no other limit', async () => {
+    const own = createMetricLog();
+    const limited = await startNetwork({ stage: 'prod', log: own.log });
+    try {
+      const [one, other, bobs] = [await limited.as('alice'), await limited.as('alice'), await limited.as('bob')];
+      const input = { platform: 'WEB', version: '0.1.0', metrics: [poll] };
+      const ask = (person: Person) => person.ask(operations.reportMetrics, { input });
+      const startedAt = Date.now();
+      const answers = await Promise.all(Array.from({ length: 12 }, (_, at) => ask(at % 2 === 0 ? one : other)));
+      const taken = answers.filter(({ errors }) => errors.length === 0).length;
+      expect(taken).toBeGreaterThanOrEqual(1);
+      expect(taken).toBeLessThanOrEqual(1 + Math.floor((Date.now() - startedAt) / 1000));
+      for (const { errors } of answers.filter((answer) => answer.errors.length > 0)) {
+        expect(errors).toMatchObject([
+          { errorType: 'RateLimited', errorInfo: { code: 'SEND_LIMIT', retryAfterMs: 1000, retryable: true } },
+        ]);
+      }
+      expect((await ask(bobs)).errors).toEqual([]);
+      expect((await one.trySend('harbor_general', 'at last')).errors).toEqual([]);
+      await until(() => expect(own.lines).toHaveLength(taken + 1));
+      // A second later there is room again.
+      await vi.waitFor(async () => expect((await ask(other)).errors).toEqual([]), { timeout: 15_000, interval: 300 });
+    } finally {
+      await limited.close();
+    }
   });
 });
 
@@ -209,6 +253,18 @@ describe('a client', () => {
     expect(asked.filter((body) => body.includes('reportMetrics'))).toEqual([]);
   });
 });
+
+type Row = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+
+async function profileOf(user: string): Promise<Row> {
+  const Key = { id: { S: user } };
+  const { Item } = await network.dynamoDb.call('GetItem', {
+    TableName: network.tableOf('User'),
+    Key,
+    ConsistentRead: true,
+  });
+  return Item as Row;
+}
 
 async function namesOf(): Promise<operations.MetricName[]> {
   const { __type } = await alice.get<{ __type: { enumValues: { name: operations.MetricName }[] } }>(
