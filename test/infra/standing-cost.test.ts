@@ -5,7 +5,7 @@ import { synthesize } from './support/synth.ts';
 
 /** The section of docs/cost.md on what a stage costs by itself: that there is as much of each thing as it says, and that it adds up. */
 const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
-const rows = (page.split('## What a stage costs by itself')[1] ?? '')
+const rows = (page.split('## What a stage costs by itself')[1]?.split('\n## ')[0] ?? '')
   .split('\n')
   .filter((line) => line.startsWith('|'))
   .map((line) => line.split('|').map((cell) => cell.trim()))

@@ -38,8 +38,8 @@ const price = {
   trace: (0.05 * 5) / 1e6,
   /** A gigabyte out of AWS, below 10 TB a month. */
   gigabyteOut: 0.09,
-  /** A gigabyte that stays, for a month: table, point-in-time recovery, and the vault's copies. */
-  gigabyteKept: 0.25 + 0.2 + 4.7,
+  /** A gigabyte that stays, for a month: table, point-in-time recovery, and the vault's 35 copies of prod. */
+  gigabyteKept: 0.25 + 0.2 + 35 * 0.1,
 };
 
 export interface Costs {
