@@ -1,11 +1,13 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as operations from '../../generated/operations.ts';
+import { type Done, deletePerson } from '../../infra/operate/delete-person.ts';
+import { databaseOf } from '../proof/restore/verdict.ts';
 import { addChannel, rowOf } from '../support/crowd.ts';
 import { codeOf, fileOf, finishUpload, linksOf, onePoint, post, requestUpload, upload } from '../support/files.ts';
 import { insist } from '../support/insist.ts';
 import { type Network, startNetwork } from '../support/network.ts';
-import type { Person } from '../support/person.ts';
+import { Person } from '../support/person.ts';
 
 let network: Network;
 let alice: Person;
@@ -312,6 +314,51 @@ describe('what no message holds', () => {
     const message = await alice.send(general, 'words');
     await alice.get(operations.deleteMessage, { input: { id: message.id, channelId: general } });
     expect((await due()).filter((one) => one.includes(message.id))).toEqual([]);
+  });
+
+  test('is removed where its person is deleted, within the hour, and nobody else’s is', async () => {
+    const { user, name } = { user: 'leaver', name: 'Lee Aver' };
+    const leaver = new Person(user, (await network.signInAs({ user, name })).token, network);
+    await leaver.get(operations.me);
+    const made = await alice.get<operations.CreateWorkspaceMutation>(operations.createWorkspace, { input: { name } });
+    const workspaceId = made.createWorkspace.id;
+    const theirs = { workspaceId, userId: user };
+    await alice.get(operations.addWorkspaceMember, { input: { ...theirs, role: 'MEMBER' } });
+    const channel = { workspaceId, name: 'left', members: [user] };
+    const opened = await alice.get<operations.CreateChannelMutation>(operations.createChannel, { input: channel });
+    const channelId = opened.createChannel.id;
+    const sent = [
+      await sendFile(leaver, onePoint, inputFor(channelId)),
+      await sendFile(alice, onePoint, inputFor(channelId)),
+    ];
+    const [lost, stays] = sent.map(({ id }) => id);
+    const vain = inputFor(channelId);
+    await upload(leaver, vain, onePoint);
+    await alice.get(operations.removeWorkspaceMember, { input: theirs });
+
+    const run = async () => {
+      const done: Done[] = [];
+      await deletePerson(databaseOf(network), user, { isDry: false, onDone: (one) => void done.push(one) });
+      await network.runSchedules();
+      return done.map(({ what, key }) => `${what} ${key}`);
+    };
+    const left = () => [lost, stays, vain.messageId].map((id = '') => keptOf(id).length);
+    expect(left()).toEqual([1, 1, 1]);
+    expect(await run()).toEqual([
+      `message emptied ${lost}`,
+      `membership deleted ${channelId}`,
+      `upload count deleted ${user}`,
+      `profile deleted ${user}`,
+    ]);
+    // What was uploaded and not sent goes when it is due, like anybody's.
+    expect(left()).toEqual([0, 1, 1]);
+    expect(await run()).toEqual([]);
+    expect(left()).toEqual([0, 1, 1]);
+    const [link] = await linksOf(alice, { id: stays ?? '', channelId });
+    expect((await fetch(link?.url ?? '')).status).toBe(200);
+    await check(vain, past, user);
+    await network.runSchedules();
+    expect(left()).toEqual([0, 1, 0]);
   });
 
   test('ends by itself where it was uploaded and never finished', async () => {
