@@ -15,7 +15,8 @@ const { values, positionals } = parseArgs({
   options: { stage: { type: 'string', default: 'prod' } },
   allowPositionals: true,
 });
-const stage: StageName = stageNames.find((name) => name === values.stage) ?? 'prod';
+const stage: StageName | undefined = stageNames.find((name) => name === values.stage);
+if (!stage) throw new Error(`there is no stage ${values.stage}`);
 /** On a machine that does nothing else an event takes some milliseconds. */
 const workshop = await openWorkshop(stage, 3_000);
 let missed = 0;
@@ -26,8 +27,13 @@ if (whole) {
   console.log(`With every right: "${whole.step}" fails: ${whole.words}`);
   escaped += 1;
 }
+const chosen = workshop.grants.filter(({ name }) => isChosen(name));
+if (chosen.length === 0) {
+  console.log(`No grant has ${positionals.join(' or ')} in its name.`);
+  escaped += 1;
+}
 console.log(`${'without'.padEnd(72)} fails`);
-for (const grant of workshop.grants.filter(({ name }) => isChosen(name))) {
+for (const grant of chosen) {
   const excuse = notAskedHere(grant);
   // Whoever says that nobody would notice is believed only where nobody did.
   const verdict = await workshop.play(grant);

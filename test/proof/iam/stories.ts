@@ -25,6 +25,15 @@ export interface Step {
   run(): Promise<void>;
 }
 
+/** Something did not come in time: it may never come, or the machine is slow. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate';
+
+  constructor(what: string, ms: number) {
+    super(`${what} did not come within ${ms} ms`);
+  }
+}
+
 interface Id {
   readonly id: string;
 }
@@ -273,7 +282,7 @@ function must<Value>(value: Value | undefined, words: string): Value {
 async function until(ms: number, what: string, holds: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + ms;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`${what} did not come within ${ms} ms`);
+    if (Date.now() > end) throw new TooLate(what, ms);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -281,7 +290,7 @@ async function until(ms: number, what: string, holds: () => Promise<boolean>): P
 async function within<Value>(ms: number, what: string, promise: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} did not come within ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new TooLate(what, ms)), ms);
   });
   // What comes too late is nobody's any more.
   promise.catch(() => undefined);
