@@ -78,6 +78,7 @@ export class ParleyStack extends Stack {
     this.output('UserPoolClientId', client?.userPoolClientId);
     // For whoever operates it: infra/operate.
     this.output('TableNames', this.toJsonString(tables.names()));
+    this.output('FilesBucket', files.bucket.bucketName);
     this.output('Region', this.region);
   }
 

@@ -73,10 +73,34 @@ describe('a command to be copied', () => {
 test('outputs that documents name are put out', () => {
   const { service, web } = synthesize(stageOf('prod'));
   const outputs = [service, web].flatMap((one) => Object.keys((one.toJSON() as { Outputs: object }).Outputs));
-  for (const name of ['SessionSecretArn', 'ApiDomainTarget', 'TableNames', 'WebUrl']) expect(outputs).toContain(name);
-  expect(read('docs/deploy.md')).toContain('SessionSecretArn');
-  expect(read('docs/deploy.md')).toContain('`ApiDomainTarget`');
-  expect(read('docs/restore.md')).toContain('`TableNames`');
+  const named: Record<string, readonly string[]> = {
+    deploy: ['SessionSecretArn', 'ApiDomainTarget', 'WebDomainTarget', 'FilesBucket', 'WebBucket'],
+    restore: ['TableNames', 'FilesBucket'],
+    operate: ['FilesBucket'],
+  };
+  for (const [document, names] of Object.entries(named)) {
+    for (const name of names) {
+      expect(outputs).toContain(name);
+      expect(read(`docs/${document}.md`)).toContain(name);
+    }
+  }
+});
+
+test('resources that documents name by the beginning of their logical ids are there, one of each', () => {
+  const { service } = synthesize(stageOf('prod'));
+  const { Resources } = service.toJSON() as { Resources: Record<string, { Type: string }> };
+  for (const [document, name, type] of [
+    ['restore', 'SessionAuthorizerFunction', 'AWS::Lambda::Function'],
+    ['restore', 'FilesEachHour', 'AWS::Events::Rule'],
+    ['runbooks/files', 'FilesKeeper', 'AWS::Lambda::Function'],
+    ['runbooks/files', 'FilesSigner', 'AWS::Lambda::Function'],
+    ['runbooks/metrics-lost', 'MetricsRecorder', 'AWS::Lambda::Function'],
+    ['runbooks/authorizer', 'SessionAuthorizer', 'AWS::Lambda::Function'],
+  ] as const) {
+    expect(read(`docs/${document}.md`)).toContain(name);
+    const found = Object.entries(Resources).filter(([id, { Type }]) => Type === type && id.startsWith(name));
+    expect(found, name).toHaveLength(1);
+  }
 });
 
 test('a stage is deployed in ten commands', () => {
