@@ -1,3 +1,4 @@
+import { readModels } from './models.ts';
 import type { Domain, SessionSource, Stage } from './stage.ts';
 import { originsOf } from './stage.ts';
 
@@ -31,6 +32,8 @@ export function refuseExamples(stage: Stage): void {
   if (problems.length > 0) throw new StageError(stage.name, problems);
 }
 
+const models: ReadonlySet<string> = new Set(readModels().map(({ name }) => name));
+
 function problemsOf(stage: Stage): StageProblem[] {
   const problems: StageProblem[] = [];
   const demand = (holds: boolean, at: string, message: string): void => {
@@ -59,6 +62,11 @@ function problemsOf(stage: Stage): StageProblem[] {
   }
 
   demand(isWhole(data.recoveryDays, 1, 35), 'data.recoveryDays', 'must be 1 to 35');
+  for (const [model, table] of Object.entries(data.restored ?? {})) {
+    demand(models.has(model), `data.restored.${model}`, 'there is no such model');
+    // Amazon DynamoDB Developer Guide, "Naming rules".
+    demand(/^[A-Za-z0-9_.-]{3,255}$/.test(table), `data.restored.${model}`, `must be a table's name: ${table}`);
+  }
   demand(!data.isProtected || data.key === 'own', 'data.key', 'a protected stage has a key of its own');
   demand(!data.isProtected || data.backups !== null, 'data.backups', 'a protected stage keeps backups');
   if (data.backups) {

@@ -86,6 +86,11 @@ export interface DataKeeping {
   readonly key: 'own' | 'aws';
   /** Days that any second of can be restored: 1 to 35. */
   readonly recoveryDays: number;
+  /**
+   * Tables that a restore made, by model: the service uses them in place of what the stack would make, which stays where it is protected, and
+   * which the stack no longer looks after. See docs/restore.md. Absent = there are none.
+   */
+  readonly restored?: Readonly<Record<string, string>>;
   /** Copies in a vault of their own, which outlive a deleted table; null = none. */
   readonly backups: BackupKeeping | null;
 }

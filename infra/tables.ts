@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import type { Attribute, GlobalSecondaryIndexPropsV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Attribute, GlobalSecondaryIndexPropsV2, ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { type Model, type Projection, readModels } from './models.ts';
@@ -17,14 +17,14 @@ export interface TablesProps {
  * limits senders lives in the channel's own row. So no table has a time to live.
  */
 export class Tables extends Construct {
-  private readonly byModel: ReadonlyMap<string, TableV2>;
+  private readonly byModel: ReadonlyMap<string, ITableV2>;
 
   constructor(scope: Construct, id: string, props: TablesProps) {
     super(scope, id);
     this.byModel = new Map(readModels().map((model) => [model.name, this.build(model, props)]));
   }
 
-  all(): readonly { readonly model: string; readonly table: TableV2; readonly indexes: readonly string[] }[] {
+  all(): readonly { readonly model: string; readonly table: ITableV2; readonly indexes: readonly string[] }[] {
     return readModels().map(({ name, indexes }) => ({
       model: name,
       table: this.of(name),
@@ -32,7 +32,7 @@ export class Tables extends Construct {
     }));
   }
 
-  of(model: string): TableV2 {
+  of(model: string): ITableV2 {
     const table = this.byModel.get(model);
     if (!table) throw new Error(`models.json has no model ${model}`);
     return table;
@@ -50,7 +50,9 @@ export class Tables extends Construct {
     );
   }
 
-  private build(model: Model, { data, key }: TablesProps): TableV2 {
+  private build(model: Model, { data, key }: TablesProps): ITableV2 {
+    const restored = data.restored?.[model.name];
+    if (restored) return TableV2.fromTableName(this, model.name, restored);
     const attribute = (name: string): Attribute => ({
       name,
       type: model.keyTypes[name] === 'N' ? AttributeType.NUMBER : AttributeType.STRING,

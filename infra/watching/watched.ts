@@ -1,4 +1,4 @@
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Firewall } from '../firewall.ts';
 import type { Stage } from '../stage.ts';
@@ -20,7 +20,7 @@ export interface Watched {
 
 export interface WatchedTable {
   readonly model: string;
-  readonly table: TableV2;
+  readonly table: ITableV2;
   /** Their names. */
   readonly indexes: readonly string[];
 }

@@ -90,6 +90,8 @@ describe('a stage', () => {
     ['queryDepth', { queryDepth: 76 }],
     ['queryDepth', { queryDepth: 0 }],
     ['resolverCount', { resolverCount: 10_001 }],
+    ['data.restored.Massage', { data: { ...prod.data, restored: { Massage: 'parley-Message-restored' } } }],
+    ['data.restored.Message', { data: { ...prod.data, restored: { Message: 'arn:aws:dynamodb:…' } } }],
     ['sendLimits.reportIntervalMs', { sendLimits: { ...prod.sendLimits, reportIntervalMs: 30_001 } }],
     ['sendLimits.personPerSecond', { sendLimits: { ...prod.sendLimits, personPerSecond: 0.5 } }],
     ['firewall', { firewall: null }],
