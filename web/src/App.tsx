@@ -18,7 +18,12 @@ export function App() {
 
 function Places() {
   const { session, isLeaving } = useSession();
-  if (isLeaving) return <p className="opening">{strings.shell.signingOut}</p>;
+  if (isLeaving)
+    return (
+      <p className="opening" role="status">
+        {strings.shell.signingOut}
+      </p>
+    );
   if (!session) {
     return (
       <Routes>
@@ -45,6 +50,6 @@ function Places() {
 function SignInFirst() {
   const { pathname, search } = useLocation();
   const { farewell } = useSession();
-  const isGone = farewell !== null && farewell !== 'ended';
+  const isGone = farewell !== null && farewell !== 'ended' && farewell !== 'changed';
   return <Navigate to="/" replace state={isGone ? null : { wanted: pathname + search }} />;
 }

@@ -1,4 +1,4 @@
-import { MessagingError, operationsOf, type Parley, type User, type WorkspaceMember } from '@parley/client';
+import { MessagingError, type Operations, type User, type WorkspaceMember } from '@parley/client';
 
 /** Who is who, as far as this window knows. One object for each state. */
 export interface PeopleState {
@@ -15,8 +15,8 @@ export interface People {
   state(): PeopleState;
   onChange(listener: () => void): () => void;
   /**
-   * Lists the people of a workspace, anew where that was done before. A guest may not: they get to know those of `channelIds`. Resolves when
-   * the first page is there. Rejects as the service does.
+   * Lists the people of a workspace, anew where that was done before: what was so when it was called is seen, also where another one was
+   * under way. A guest may not: they get to know those of `channelIds`. Resolves when the first page is there. Rejects as the service does.
    */
   load(workspaceId: string, channelIds?: readonly string[]): Promise<void>;
   /** These were met elsewhere. */
@@ -27,10 +27,12 @@ const pageSize = 100;
 /** Of more people than that one finds others by name in the lists of channels alone. */
 const mostPages = 20;
 
-export function createPeople(parley: Parley): People {
-  const operations = operationsOf(parley);
+export function createPeople(operations: Pick<Operations, 'workspaceMembers' | 'channelMembers'>): People {
   const listeners = new Set<() => void>();
-  const underWay = new Map<string, Promise<void>>();
+  /** By the workspace's id. `next`: the one that begins after it, for all who ask meanwhile. */
+  const underWay = new Map<string, { readonly now: Promise<void>; next: Promise<void> | null }>();
+  /** How many listings of a workspace have begun: what an earlier one brings late is not taken. */
+  const begun = new Map<string, number>();
   let state: PeopleState = { names: new Map(), members: new Map(), asGuest: new Set() };
 
   function become(next: Partial<PeopleState>): void {
@@ -47,6 +49,8 @@ export function createPeople(parley: Parley): People {
   }
 
   async function load(workspaceId: string, channelIds: readonly string[]): Promise<void> {
+    const turn = (begun.get(workspaceId) ?? 0) + 1;
+    begun.set(workspaceId, turn);
     const first = await operations.workspaceMembers(workspaceId, { limit: pageSize }).catch((error: unknown) => {
       if (!(error instanceof MessagingError) || error.code !== 'ROLE_REQUIRED') throw error;
       become({ asGuest: new Set([...state.asGuest, workspaceId]) });
@@ -56,7 +60,19 @@ export function createPeople(parley: Parley): People {
     take(workspaceId, first.items);
     if (first.next === null) return;
     // The first page is enough to begin with.
-    void rest(workspaceId, first.items, first.next).catch(() => {});
+    rest(workspaceId, first.items, first.next).then(
+      (all) => turn === begun.get(workspaceId) && take(workspaceId, all),
+      () => {},
+    );
+  }
+
+  function begin(workspaceId: string, channelIds: readonly string[]): Promise<void> {
+    const now = load(workspaceId, channelIds);
+    const one = { now, next: null };
+    underWay.set(workspaceId, one);
+    const end = () => void (underWay.get(workspaceId) === one && underWay.delete(workspaceId));
+    now.then(end, end);
+    return now;
   }
 
   async function meet(channelIds: readonly string[]): Promise<void> {
@@ -64,15 +80,15 @@ export function createPeople(parley: Parley): People {
     for (const { items } of await Promise.all(pages)) know(items.map(({ user }) => user));
   }
 
-  async function rest(workspaceId: string, begun: readonly WorkspaceMember[], from: string): Promise<void> {
+  async function rest(workspaceId: string, known: readonly WorkspaceMember[], from: string) {
     let next: string | null = from;
-    let all = begun;
+    let all = known;
     for (let page = 1; next !== null && page < mostPages; page += 1) {
       const more = await operations.workspaceMembers(workspaceId, { limit: pageSize, after: next });
       all = [...all, ...more.items];
       next = more.next;
     }
-    take(workspaceId, all);
+    return all;
   }
 
   function take(workspaceId: string, members: readonly WorkspaceMember[]): void {
@@ -90,10 +106,11 @@ export function createPeople(parley: Parley): People {
     },
     load(workspaceId, channelIds = []) {
       const running = underWay.get(workspaceId);
-      if (running) return running;
-      const begun = load(workspaceId, channelIds).finally(() => underWay.delete(workspaceId));
-      underWay.set(workspaceId, begun);
-      return begun;
+      if (!running) return begin(workspaceId, channelIds);
+      // The one that is under way may have been answered already, before what is asked about happened.
+      const again = () => begin(workspaceId, channelIds);
+      running.next ??= running.now.then(again, again);
+      return running.next;
     },
     know,
   };

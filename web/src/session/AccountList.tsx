@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Problem } from '../dialogs/Problem.tsx';
 import { Avatar } from '../people/Avatar.tsx';
 import { sayError } from '../shell/say-error.ts';
 import { strings } from '../strings/index.ts';
@@ -13,6 +14,7 @@ export function AccountList({ accounts, enter }: { accounts: readonly Account[];
   const [problem, setProblem] = useState<string | null>(null);
 
   async function choose(user: string) {
+    if (entering !== null) return;
     setEntering(user);
     setProblem(null);
     try {
@@ -26,15 +28,11 @@ export function AccountList({ accounts, enter }: { accounts: readonly Account[];
   return (
     <>
       <p className="quiet">{words.choose}</p>
-      {problem && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       <ul className="accounts" aria-label={words.accounts}>
         {accounts.map(({ user, name }) => (
           <li key={user}>
-            <button type="button" disabled={entering !== null} onClick={() => void choose(user)}>
+            <button type="button" aria-disabled={entering !== null} onClick={() => void choose(user)}>
               <Avatar userId={user} name={name} />
               <span dir="auto">{name}</span>
               {entering === user && <span className="quiet">{words.signingIn}</span>}

@@ -2,9 +2,9 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExter
 import { forgetPerson } from './forget-person.ts';
 import { closeParley } from './open-parley.ts';
 import { createSessionStore } from './session-store.ts';
-import { type Farewell, SessionContext } from './use-session.ts';
+import { type Farewell, SessionContext, type SessionEnd } from './use-session.ts';
 
-const store = createSessionStore(sessionStorage);
+const store = createSessionStore(() => sessionStorage);
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const session = useSyncExternalStore(store.onChange, store.current);
@@ -22,6 +22,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
   useEffect(() => store.onSignOutElsewhere(() => void leave('signed-out-elsewhere')), [leave]);
 
+  const endSession = useCallback((how: SessionEnd) => {
+    if (!store.current()) return;
+    closeParley();
+    setFarewell(how);
+    store.end();
+  }, []);
+  useEffect(() => store.onLapse(() => endSession('ended')), [endSession]);
+
   const context = useMemo<SessionContext>(
     () => ({
       session,
@@ -31,15 +39,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         setFarewell(null);
         store.signIn(next);
       },
-      endSession() {
-        closeParley();
-        setFarewell('ended');
-        store.end();
-      },
+      endSession,
       signOut: () => leave('signed-out'),
       tokenOf: store.tokenOf,
     }),
-    [session, isLeaving, farewell, leave],
+    [session, isLeaving, farewell, leave, endSession],
   );
   return <SessionContext value={context}>{children}</SessionContext>;
 }

@@ -1,4 +1,4 @@
-import { useContext } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { OutputsContext } from '../outputs/outputs-context.ts';
 import { sayError } from '../shell/say-error.ts';
@@ -21,6 +21,9 @@ export function SignInPage() {
   const navigate = useNavigate();
   const wanted = wantedPlace(useLocation().state);
   useTitle(words.title);
+  const word = useRef<HTMLParagraphElement>(null);
+  // What had the focus went with the page that ended; and what stands on a page from its start is read to nobody.
+  useEffect(() => word.current?.focus(), [farewell]);
 
   function enter(session: Session) {
     signIn(session);
@@ -33,7 +36,7 @@ export function SignInPage() {
         <img className="sign-in-mark" src="/icon.svg" alt="" width="44" height="44" />
         <h1>{words.heading}</h1>
         {farewell && (
-          <p className={farewell === 'not-removed' ? 'problem' : 'quiet'} role="status">
+          <p className={farewell === 'not-removed' ? 'problem' : 'quiet'} role="status" tabIndex={-1} ref={word}>
             {farewells[farewell]}
           </p>
         )}
@@ -45,6 +48,7 @@ export function SignInPage() {
 
 const farewells: Record<Farewell, string> = {
   ended: words.ended,
+  changed: words.changed,
   'signed-out': words.signedOut,
   'signed-out-elsewhere': words.signedOutElsewhere,
   'not-removed': words.notRemoved,
@@ -79,5 +83,8 @@ function Accounts({ enter }: { enter: (session: Session) => void }) {
 
 function wantedPlace(state: unknown): string | null {
   if (typeof state !== 'object' || state === null || !('wanted' in state)) return null;
-  return typeof state.wanted === 'string' ? state.wanted : null;
+  const { wanted } = state;
+  // A place of this page alone: an address such as //elsewhere would lead to another.
+  const isOwn = typeof wanted === 'string' && URL.canParse(wanted, location.origin);
+  return isOwn && new URL(wanted, location.origin).origin === location.origin ? wanted : null;
 }

@@ -1,7 +1,10 @@
 import { MessagingError } from '@parley/client';
-import { type FormEvent, useContext, useId, useState } from 'react';
+import { type FormEvent, useContext, useState } from 'react';
+import { Problem } from '../dialogs/Problem.tsx';
 import { OutputsContext } from '../outputs/outputs-context.ts';
+import { Field } from '../shell/Field.tsx';
 import { sayError } from '../shell/say-error.ts';
+import { TaskButton } from '../shell/TaskButton.tsx';
 import { strings } from '../strings/index.ts';
 import { askWho } from './session-api.ts';
 import type { Session } from './session.ts';
@@ -13,12 +16,11 @@ export function TokenForm({ isAlone, enter }: { isAlone: boolean; enter: (sessio
   const { endpoint } = useContext(OutputsContext);
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const id = useId();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const token = String(new FormData(event.currentTarget).get('token')).trim();
-    if (token === '') return;
+    if (token === '' || isAsking) return;
     setAsking(true);
     setProblem(null);
     try {
@@ -34,27 +36,18 @@ export function TokenForm({ isAlone, enter }: { isAlone: boolean; enter: (sessio
     <details className="token-way" open={isAlone}>
       <summary>{words.tokenWay}</summary>
       <form className="form" onSubmit={(event) => void submit(event)}>
-        <label htmlFor={`${id}-token`}>{words.token}</label>
-        <input
-          className="field"
-          id={`${id}-token`}
+        <Field
+          label={words.token}
+          hint={words.tokenExplained}
           name="token"
           type="password"
           autoComplete="off"
           required
-          aria-describedby={`${id}-hint`}
         />
-        <p className="hint" id={`${id}-hint`}>
-          {words.tokenExplained}
-        </p>
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
-        <button className="button is-main" type="submit" disabled={isAsking}>
-          {isAsking ? words.signingIn : words.tokenSubmit}
-        </button>
+        <Problem text={problem} />
+        <TaskButton className="button is-main" isBusy={isAsking} busy={words.signingIn}>
+          {words.tokenSubmit}
+        </TaskButton>
       </form>
     </details>
   );

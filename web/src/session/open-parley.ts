@@ -25,5 +25,10 @@ export function closeParley(): void {
 export async function forgetParley(): Promise<void> {
   const parley = held?.parley;
   held = null;
-  await parley?.forget();
+  try {
+    await parley?.forget();
+  } finally {
+    // Whatever could not be removed, nothing more is heard or sent for somebody who left.
+    parley?.close();
+  }
 }

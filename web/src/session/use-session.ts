@@ -2,8 +2,11 @@ import type { GetToken } from '@parley/client';
 import { createContext, use } from 'react';
 import type { Session } from './session.ts';
 
-/** How the last session ended. `ended`: by itself. `not-removed`: something of the person's could not be removed from this device. */
-export type Farewell = 'ended' | 'signed-out' | 'signed-out-elsewhere' | 'not-removed';
+/** How the last session ended without anybody's leaving. `ended`: by itself. `changed`: somebody else signed in, in another window of this browser. */
+export type SessionEnd = 'ended' | 'changed';
+
+/** How the last session ended. `not-removed`: something of the person's could not be removed from this device. */
+export type Farewell = SessionEnd | 'signed-out' | 'signed-out-elsewhere' | 'not-removed';
 
 export interface SessionContext {
   /** Null = signed out. */
@@ -14,7 +17,7 @@ export interface SessionContext {
   farewell: Farewell | null;
   signIn: (session: Session) => void;
   /** The session is over; what the person wrote is kept for when they are back. */
-  endSession: () => void;
+  endSession: (how: SessionEnd) => void;
   /** The person leaves this device: all that is kept of them goes, in every window. */
   signOut: () => Promise<void>;
   /** See `SessionStore`. */

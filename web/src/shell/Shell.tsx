@@ -1,4 +1,4 @@
-import { MessagingError, type Parley } from '@parley/client';
+import { operationsOf, type Parley } from '@parley/client';
 import { ParleyProvider } from '@parley/client/react';
 import { useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { Outlet, useLocation } from 'react-router';
@@ -21,38 +21,49 @@ import { ShellContext } from './shell-context.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { decodedId, useCurrentWorkspace } from './use-current-workspace.ts';
 import { useLoaded } from './use-loaded.ts';
-import { useSessionEnd } from './use-session-end.ts';
+import { useSessionCheck } from './use-session-check.ts';
+import { sessionEndIn, useSessionEnd } from './use-session-end.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useWorkspaces } from './use-workspaces.ts';
 import { badgeWindow } from './window-title.ts';
 
 /** One signed-in person's Parley: the sidebar, and beside it the place that the address names. */
 export function Shell({ session }: { session: Session }) {
-  const { tokenOf } = useSession();
+  const { tokenOf, signOut } = useSession();
   const { endpoint } = useContext(OutputsContext);
   const [parley] = useState(() => parleyOf(session.userId, endpoint, tokenOf));
-  const [people] = useState(() => createPeople(parley));
+  const [people] = useState(() => createPeople(operationsOf(parley)));
   const contents = useLoaded(() => loadShell(parley, people), [parley, people]);
   useEarlyTimeline(parley, contents.status === 'loading');
   useSessionEnd(contents.status === 'failed' ? contents.error : null);
 
   if (contents.status === 'failed') {
-    const isLost = contents.error instanceof MessagingError && contents.error.code === 'SESSION_REQUIRED';
-    if (isLost) return null;
+    if (sessionEndIn(contents.error)) return null;
     return (
       <Notice
         title={strings.shell.didNotOpen}
         action={
-          <button className="button" type="button" onClick={contents.retry}>
-            {strings.shell.tryAgain}
-          </button>
+          <span className="notice-ways">
+            <button className="button" type="button" onClick={contents.retry}>
+              {strings.shell.tryAgain}
+            </button>
+            {/* Where it never opens, one is not left with it. */}
+            <button className="button" type="button" onClick={() => void signOut()}>
+              {strings.shell.signOut}
+            </button>
+          </span>
         }
       >
         {sayError(contents.error)}
       </Notice>
     );
   }
-  if (contents.status === 'loading') return <p className="opening">{strings.shell.opening}</p>;
+  if (contents.status === 'loading')
+    return (
+      <p className="opening" role="status">
+        {strings.shell.opening}
+      </p>
+    );
   return <OpenShell parley={parley} people={people} contents={contents.value} />;
 }
 
@@ -88,6 +99,7 @@ function OpenShell({ parley, people, contents }: { parley: Parley; people: Peopl
         <ShellContext value={shell}>
           <ParleyProvider parley={parley}>
             <Shortcuts />
+            <SessionCheck parley={parley} />
             <div className="shell">
               <Sidebar />
               {/* Behind the open drawer nothing can be reached. */}
@@ -104,9 +116,11 @@ function OpenShell({ parley, people, contents }: { parley: Parley; people: Peopl
   );
 }
 
-/** A dialog belongs to the place that it was opened at. */
+/** A dialog belongs to the place that it was opened at, and is gone with it: who comes back finds the place alone. */
 function useDialog(pathname: string) {
   const [opened, setOpened] = useState<{ dialog: ShellDialog; at: string } | null>(null);
+  // In an effect: what is opened while a place is on its way belongs to that one.
+  useEffect(() => setOpened((now) => (now?.at === pathname ? now : null)), [pathname]);
   const open = useCallback((dialog: ShellDialog) => setOpened({ dialog, at: location.pathname }), []);
   const close = useCallback(() => setOpened(null), []);
   return [opened?.at === pathname ? opened.dialog : null, open, close] as const;
@@ -114,6 +128,11 @@ function useDialog(pathname: string) {
 
 function Shortcuts() {
   useShortcuts();
+  return null;
+}
+
+function SessionCheck({ parley }: { parley: Parley }) {
+  useSessionCheck(parley);
   return null;
 }
 

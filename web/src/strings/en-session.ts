@@ -8,6 +8,7 @@ export const session = {
   signingIn: 'Signing in…',
   tryAgain: 'Try again',
   ended: 'Your session has ended. Sign in again, and you are back where you were.',
+  changed: 'Another person has signed in in this browser. What you wrote is kept for when you sign in again.',
   signedOut: 'You are signed out. Nothing of yours is kept on this device.',
   signedOutElsewhere: 'You signed out in another window. Nothing of yours is kept on this device.',
   notRemoved:
@@ -27,6 +28,8 @@ export const session = {
   code: 'Code',
   codeExplained: 'The code that your authenticator app shows.',
   refused: 'The e-mail address or the password is not right.',
+  stepOver: 'This took too long, or was tried too often. Start again.',
+  startAgain: 'Start again',
   codeRefused: 'The code is not right, or not any more.',
   passwordRefused: 'Use at least 12 characters, with small and capital letters, digits and symbols.',
   tooManyTries: 'Too many tries. Wait a few minutes.',
