@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as operations from '../../generated/operations.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { addChannel } from '../support/crowd.ts';
-import { onePoint } from '../support/files.ts';
+import { fileOf, onePoint, upload } from '../support/files.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import { openTab, type Tab } from '../support/tab.ts';
 
@@ -50,7 +51,7 @@ describe('files', () => {
     await give(hers, 'paste', 'map.png', 'image/png', onePoint);
     await give(hers, 'drop', 'tides\u202Egnp.txt', 'text/plain', Buffer.from('High water at six.'));
     const chips = hers.page.getByRole('list', { name: 'Files of this message' });
-    await chips.getByText('Ready').nth(1).waitFor({ state: 'attached' });
+    await chips.getByText(': ready').nth(1).waitFor({ state: 'attached' });
     await hers.composer.press('Enter');
     await chips.waitFor({ state: 'detached' });
 
@@ -75,16 +76,82 @@ describe('files', () => {
     await Promise.all([hers.close(), his.close()]);
   });
 
-  test('that are too large or no picture say so beside the box, and can be taken off', async () => {
+  test('that do not come say so, and come when they are asked for again', async () => {
+    const tab = await openTab(browser, network.origin, 'Bob', { path: '/channel/harbor_design' });
+    await tab.isLive();
+    await tab.page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('attachmentLinks') ? route.abort() : route.continue(),
+    );
+    const alice = await network.as('alice');
+    const input = { channelId: 'harbor_design', messageId: ulid(), file: fileOf(onePoint, { name: 'pier.png' }) };
+    await upload(alice, input, onePoint);
+    await alice.send('harbor_design', 'The pier', { id: input.messageId, attachments: [input.file] });
+    const file = tab.page.getByRole('log').getByRole('button', { name: /^Open pier.png/ });
+    await file.getByText('This file could not be loaded. Press to try again.').waitFor();
+    await tab.page.unroute('**/graphql');
+    const [opened] = await Promise.all([tab.page.context().waitForEvent('page'), file.click()]);
+    await opened.close();
+    await file.locator('.picture img').waitFor();
+    await tab.close();
+  });
+
+  test('that can not be sent say why and can be taken off, and nothing else is lost', async () => {
     const tab = await openTab(browser, network.origin, 'Alice', { path: '/channel/harbor_design' });
-    await tab.page.getByText('Live', { exact: true }).waitFor();
-    await give(tab, 'paste', 'empty.txt', 'text/plain', Buffer.alloc(0));
-    await tab.page.getByRole('alert').getByText('empty.txt is larger than 100 MB or empty.').waitFor();
+    const { page, composer } = tab;
+    await tab.isLive();
+    await composer.fill('See the map.');
+    const chips = page.getByRole('list', { name: 'Files of this message' });
+    // All at once, of which one is fit.
+    await composer.evaluate(
+      (box, picture) => {
+        const data = new DataTransfer();
+        const megabyte = new Blob([new Uint8Array(1_048_576)]);
+        data.items.add(new File([], 'empty.txt', { type: 'text/plain' }));
+        data.items.add(new File([new Uint8Array(picture)], 'map.png', { type: 'image/png' }));
+        data.items.add(new File([...Array<Blob>(100).fill(megabyte), 'x'], 'film.mov', { type: 'video/quicktime' }));
+        box.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+      },
+      [...onePoint],
+    );
+    const alert = page.getByRole('alert');
+    await alert.getByText('empty.txt is empty. film.mov is larger than 100 MB.').waitFor();
+    await chips.getByText('map.png: ready').waitFor({ state: 'attached' });
+
     await give(tab, 'paste', 'fake.png', 'image/png', Buffer.from('<script>'));
-    await tab.page.getByText(/^Not uploaded/).waitFor();
-    expect(await tab.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
-    await tab.page.getByRole('button', { name: 'Take fake.png off' }).click();
-    await tab.page.getByRole('list', { name: 'Files of this message' }).waitFor({ state: 'detached' });
+    await chips.getByText(/Not uploaded/).waitFor();
+    await alert.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Take fake.png off' }).click();
+    await chips.getByText('fake.png').first().waitFor({ state: 'detached' });
+    expect(
+      await page.getByRole('button', { name: 'Take map.png off' }).evaluate((one) => one === document.activeElement),
+    ).toBe(true);
+
+    // As it stands after somebody has sent 5 GB today.
+    const Item = {
+      userId: { S: 'alice' },
+      day: { S: new Date().toISOString().slice(0, 10) },
+      firstFileId: { S: ulid() },
+      files: { N: '60' },
+      bytes: { N: '5368709120' },
+    };
+    await network.dynamoDb.call('PutItem', { TableName: network.tableOf('UploadDay'), Item });
+    await give(tab, 'drop', 'late.txt', 'text/plain', Buffer.from('Too late for today.'));
+    await chips.getByText('You sent as many files as one day has room for.').waitFor();
+    await page.getByRole('button', { name: 'Take late.txt off' }).click();
+    await chips.getByText('late.txt').first().waitFor({ state: 'detached' });
+
+    // Who looks elsewhere for a moment finds it all as it was.
+    await page.getByRole('link', { name: 'general' }).click();
+    await page.waitForURL('**/channel/harbor_general');
+    expect(await chips.count()).toBe(0);
+    await page.goBack();
+    await chips.getByText('map.png: ready').waitFor({ state: 'attached' });
+    await expect.poll(() => composer.inputValue()).toBe('See the map.');
+    await composer.press('Enter');
+    await tab.sees('See the map.');
+    await chips.waitFor({ state: 'detached' });
+    await page.getByRole('log').getByRole('button', { name: 'Open map.png' }).waitFor();
     expect(tab.problems).toEqual([]);
     await tab.close();
   });

@@ -11,7 +11,7 @@ const source = fileURLToPath(new URL('../../../web/src/', import.meta.url));
 /** The parts of the web client whose every word stands in the catalogue. */
 const folders = [
   ...['channel', 'content', 'composer', 'emoji', 'list'],
-  ...['shell', 'people', 'session', 'dialogs', 'members', 'settings', 'metrics', 'banner'],
+  ...['shell', 'people', 'session', 'dialogs', 'members', 'settings', 'metrics', 'banner', 'files'],
 ];
 
 /** Attributes that are read to people. */

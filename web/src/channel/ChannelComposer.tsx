@@ -11,7 +11,7 @@ import { strings } from '../strings/index.ts';
 import { excerptOf } from './excerpt.ts';
 import { sayTyping } from './say-typing.ts';
 import { useAnswered } from './use-answered.ts';
-import type { OwnDraft } from './use-draft.ts';
+import type { OwnDraft, PostWritten } from './use-draft.ts';
 import type { EditingInChannel } from './use-editing.ts';
 
 interface Props {
@@ -75,12 +75,18 @@ export function ChannelComposer(props: Props) {
         const taken = files.take();
         if (taken && content === '') {
           // Without words there is no draft to hand over.
-          const reply = draft.replyToId === null ? {} : { replyToId: draft.replyToId };
-          taken.post(() => timeline.post({ ...taken.message, ...reply, content })).catch(files.fail);
+          const reply: { replyToId?: string } = draft.replyToId === null ? {} : { replyToId: draft.replyToId };
+          taken
+            .post(() => timeline.post({ ...taken.message, ...reply, content }))
+            .catch((error: unknown) => {
+              files.fail(error);
+              draft.answer(reply.replyToId ?? null);
+            });
           draft.answer(null);
-        } else if (taken)
-          draft.submit(content, (post) => taken.post(() => timeline.post({ ...post, ...taken.message })));
-        else draft.submit(content, (post) => timeline.post(post));
+        } else if (taken) {
+          const post: PostWritten = (written) => taken.post(() => timeline.post({ ...written, ...taken.message }));
+          draft.submit(content, post, taken.giveBack);
+        } else draft.submit(content, (written) => timeline.post(written));
         onPost();
       }}
       reply={

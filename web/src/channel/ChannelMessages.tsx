@@ -5,6 +5,7 @@ import { openLinks } from '@parley/client/attachments';
 import { StoredFile } from '../files/StoredFile.tsx';
 import { MessageList } from '../list/MessageList.tsx';
 import type { MessageListActions, MessageListProps } from '../list/message-list-props.ts';
+import { useEvent } from '../list/use-event.ts';
 import { PersonNamesContext } from '../people/use-person-name.ts';
 import { channelPath } from '../shell/channel-names.ts';
 import { sayError } from '../shell/say-error.ts';
@@ -55,10 +56,11 @@ export function ChannelMessages(props: Props) {
     [names, me.id],
   );
   const links = useMemo(() => openLinks(parley), [parley]);
+  const sayLast = useEvent(say);
   const renderAttachment = useCallback<NonNullable<MessageListProps['renderAttachment']>>(
     (attachment, message) =>
-      'seq' in message ? <StoredFile attachment={attachment} message={message} links={links} /> : null,
-    [links],
+      'seq' in message ? <StoredFile attachment={attachment} message={message} links={links} say={sayLast} /> : null,
+    [links, sayLast],
   );
   const [picking, setPicking] = useState<Picking | null>(null);
   const reading = useReading(channel.id, timeline, state, props.readThrough, sends);

@@ -3,14 +3,19 @@ import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import { useShell } from '../shell/shell-context.ts';
 import { draftShowing, shownText, withoutKept } from './leaving-text.ts';
 
+export type PostWritten = (draft: PostDraft) => Promise<unknown>;
+
 export interface OwnDraft {
   readonly text: string;
   /** The message that is answered. Null = none. */
   readonly replyToId: string | null;
   setText: (text: string) => void;
   answer: (messageId: string | null) => void;
-  /** Hands what is written to `post`, and shows it no more. What could not be kept comes back, and `failure` says why. */
-  submit: (content: string, post: (draft: PostDraft) => Promise<unknown>) => void;
+  /**
+   * Hands what is written to `post`, and shows it no more. What could not be kept comes back, and `failure` says why. Where one before it was
+   * not kept, it comes back with that one, and `unsent` is called in place of `post`.
+   */
+  submit: (content: string, post: PostWritten, unsent?: () => void) => void;
   /** Why the last one was not kept. Null = it was. */
   readonly failure: unknown;
 }
@@ -38,9 +43,14 @@ export function useDraft(channelId: string): OwnDraft {
     drafts.set(channelId, { text: next, replyToId: known?.replyToId ?? null });
   }
 
-  async function keep(text: string, replyToId: string | null, post: () => Promise<unknown>): Promise<void> {
+  async function keep(
+    text: string,
+    replyToId: string | null,
+    post: () => Promise<unknown>,
+    unsent: () => void,
+  ): Promise<void> {
     // One that was to follow one that was not kept is in the box again with it.
-    if (!underWay.current.text.startsWith(text)) return;
+    if (!underWay.current.text.startsWith(text)) return unsent();
     try {
       await post();
     } catch (error) {
@@ -61,9 +71,9 @@ export function useDraft(channelId: string): OwnDraft {
     answer(replyToId) {
       drafts.set(channelId, { text: now()?.text ?? '', replyToId });
     },
-    submit(content, post) {
+    submit(content, post, unsent = () => {}) {
       const known = now();
-      if (!known) return;
+      if (!known) return unsent();
       const { current } = underWay;
       const text = shownText(known.text, current.text);
       const { replyToId } = known;
@@ -71,7 +81,7 @@ export function useDraft(channelId: string): OwnDraft {
       leave(current.text + text);
       drafts.set(channelId, { text: known.text, replyToId: null });
       const send = () => post(replyToId === null ? { content } : { content, replyToId });
-      current.last = current.last.then(() => keep(text, replyToId, send));
+      current.last = current.last.then(() => keep(text, replyToId, send, unsent));
     },
   };
 }

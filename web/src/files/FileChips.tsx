@@ -1,4 +1,6 @@
 import type { UploadState } from '@parley/client/attachments';
+import type { MouseEvent } from 'react';
+import { Problem } from '../dialogs/Problem.tsx';
 import { FileName } from '../content/FileName.tsx';
 import { saySize } from '../list/say-size.ts';
 import { sayError } from '../shell/say-error.ts';
@@ -9,11 +11,7 @@ import type { OwnFiles } from './use-files.ts';
 export function FileChips({ files, problem, retry, remove }: OwnFiles) {
   return (
     <>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       {files.length > 0 && (
         <ul className="file-chips" aria-label={strings.files.list}>
           {files.map((file) => (
@@ -33,10 +31,19 @@ function FileChip({ file, retry, remove }: { file: UploadState } & Pick<OwnFiles
       <FileName name={name} /> <span className="size">{saySize(size)}</span>
       {file.state === 'uploading' && <progress max={1} value={file.progress} aria-label={said} />}
       <span className={file.state === 'failed' ? 'file-problem' : 'visually-hidden'} role="status">
+        {file.state === 'failed' && <span className="visually-hidden">{strings.files.of(name)}</span>}
         {file.state === 'uploading' ? '' : said}
       </span>
       {file.state === 'failed' && (
-        <button className="button" type="button" aria-label={strings.files.retry(name)} onClick={() => retry(id)}>
+        <button
+          className="button"
+          type="button"
+          aria-label={strings.files.retry(name)}
+          onClick={(event) => {
+            focusNear(event, 'chip');
+            retry(id);
+          }}
+        >
           {strings.composer.tryAgain}
         </button>
       )}
@@ -45,7 +52,11 @@ function FileChip({ file, retry, remove }: { file: UploadState } & Pick<OwnFiles
         type="button"
         aria-label={strings.files.remove(name)}
         title={strings.files.remove(name)}
-        onClick={() => remove(id)}
+        data-remove
+        onClick={(event) => {
+          focusNear(event, 'next');
+          remove(id);
+        }}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="m5.5 5.5 9 9m0-9-9 9" />
@@ -55,14 +66,23 @@ function FileChip({ file, retry, remove }: { file: UploadState } & Pick<OwnFiles
   );
 }
 
-function sayState({ state, progress, error }: UploadState): string {
+/** The button that was pressed goes: the focus moves on to where one would go on. */
+function focusNear({ currentTarget }: MouseEvent<HTMLElement>, where: 'chip' | 'next'): void {
+  const chip = currentTarget.closest('li');
+  const next = where === 'chip' ? chip : (chip?.nextElementSibling ?? chip?.previousElementSibling);
+  const target =
+    next?.querySelector<HTMLElement>('[data-remove]') ?? currentTarget.closest('form')?.querySelector('textarea');
+  target?.focus();
+}
+
+function sayState({ attachment, state, progress, error }: UploadState): string {
   switch (state) {
     case 'waiting':
       return strings.files.waiting;
     case 'uploading':
       return strings.files.uploading(Math.round(progress * 100));
     case 'done':
-      return strings.files.done;
+      return strings.files.done(attachment.name);
     case 'failed':
       return strings.files.failed(sayError(error));
     default:

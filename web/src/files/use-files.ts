@@ -1,15 +1,16 @@
-import { MessagingError, type Parley } from '@parley/client';
-import { openUploads, type Uploads, type UploadState } from '@parley/client/attachments';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Parley } from '@parley/client';
+import type { Uploads, UploadState } from '@parley/client/attachments';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { sayError } from '../shell/say-error.ts';
-import { strings } from '../strings/index.ts';
+import { fitFiles } from './fit-files.ts';
+import { openUploadsOf } from './open-uploads-of.ts';
 
 /** The files of the message that is being written in one channel. */
 export interface OwnFiles {
   readonly files: readonly UploadState[];
   /** All of them may be sent. */
   readonly isDone: boolean;
-  /** Why the last ones were not taken, in words. Null = they were. */
+  /** Why the last ones were not taken, in words. Null = they were, or something was done about it. */
   readonly problem: string | null;
   add: (files: readonly File[]) => void;
   /** Says beside the files what went wrong. */
@@ -24,57 +25,59 @@ export interface Taken {
   readonly message: { readonly id: string; readonly attachments: ReturnType<Uploads['attachments']> };
   /** Rejects as `send` does, where this device could not keep the message: the files are back above the box then. */
   post: (send: () => Promise<unknown>) => Promise<void>;
+  /** The message is not sent: the same. */
+  giveBack: () => void;
 }
 
-/** Uploads that are under way end with the channel's page: their bytes are kept nowhere on this device. */
 export function useFiles(parley: Parley, channelId: string): OwnFiles {
-  const [uploads, setUploads] = useState<Uploads | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => () => uploads?.close(), [uploads]);
-  useEffect(() => setUploads(null), [channelId, parley]);
+  const open = openUploadsOf(parley);
+  const uploads = useSyncExternalStore(open.onChange, () => open.of(channelId));
   const onChange = useCallback((listener: () => void) => uploads?.onChange(listener) ?? (() => {}), [uploads]);
   const state = useSyncExternalStore(onChange, () => uploads?.state() ?? null);
+  const [problem, setProblem] = useState<string | null>(null);
   return {
     files: state?.files ?? [],
     isDone: state?.isDone ?? true,
     problem,
     add(files) {
-      const into = uploads ?? openUploads(parley, channelId);
+      const { fit, problem: unfit } = fitFiles(files);
+      setProblem(unfit);
+      if (fit.length === 0) return;
       try {
-        into.add(files);
-        setProblem(null);
-        setUploads(into);
+        open.begin(channelId).add(fit);
       } catch (error) {
-        setProblem(sayRefusal(error, files));
-        if (into !== uploads) into.close();
+        // There would be more than a message holds: none of them is taken, and those that are there stay.
+        setProblem([unfit, sayError(error)].filter(Boolean).join(' '));
       }
     },
     fail: (error) => setProblem(sayError(error)),
-    retry: (id) => uploads?.retry(id),
-    remove: (id) => uploads?.remove(id),
+    retry(id) {
+      setProblem(null);
+      uploads?.retry(id);
+    },
+    remove(id) {
+      setProblem(null);
+      uploads?.remove(id);
+    },
     take() {
+      setProblem(null);
       if (!uploads || !state?.isDone || state.files.length === 0) return null;
       const message = { id: state.messageId, attachments: uploads.attachments() };
-      setUploads(null);
+      open.take(channelId, uploads);
+      const giveBack = () => open.giveBack(channelId, uploads);
       return {
         message,
+        giveBack,
         async post(send) {
           try {
             await send();
           } catch (error) {
-            setUploads(uploads);
+            giveBack();
             throw error;
           }
+          uploads.close();
         },
       };
     },
   };
-}
-
-function sayRefusal(error: unknown, files: readonly File[]): string {
-  if (!(error instanceof MessagingError)) throw error;
-  if (error.code === 'ATTACHMENTS_TOO_MANY') return strings.files.tooMany;
-  const most = error.limit ?? 0;
-  const [wrong] = files.filter(({ size }) => size < 1 || size > most);
-  return wrong ? strings.files.tooLarge(wrong.name) : sayError(error);
 }
