@@ -47,7 +47,8 @@ function Connection({ status }: { status: TimelineState['status'] }) {
   }, [status]);
   const said = status === 'reconnecting' && !wasLive ? words.connecting : words.status[status];
   return (
-    <p className={`connection is-${status}`} role="status" aria-label={words.connection}>
+    // The banner tells of changes, once they are worth a word: a screen reader need not hear them twice.
+    <p className={`connection is-${status}`} role="status" aria-live="off" aria-label={words.connection}>
       <span>{said}</span>
     </p>
   );

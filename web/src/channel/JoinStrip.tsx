@@ -1,7 +1,9 @@
 import { operationsOf } from '@parley/client';
 import { useState } from 'react';
-import { sayError } from '../shell/say-error.ts';
+import { Problem } from '../dialogs/Problem.tsx';
+import { useTask } from '../dialogs/use-task.ts';
 import { useShell } from '../shell/shell-context.ts';
+import { TaskButton } from '../shell/TaskButton.tsx';
 import { strings } from '../strings/index.ts';
 
 const words = strings.channel;
@@ -9,33 +11,26 @@ const words = strings.channel;
 /** Offers a public channel that the reader is only looking at. It is gone once they are in it. */
 export function JoinStrip({ channelId, label }: { channelId: string; label: string }) {
   const { parley } = useShell();
-  const [state, setState] = useState<'out' | 'joining' | 'in'>('out');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [isIn, setIn] = useState(false);
+  const task = useTask();
 
-  async function join() {
-    setState('joining');
-    setProblem(null);
-    try {
-      await operationsOf(parley).joinChannel(channelId);
-      setState('in');
-    } catch (error) {
-      setState('out');
-      setProblem(sayError(error));
-    }
-  }
-
-  if (state === 'in') return null;
+  if (isIn) return null;
   return (
     <div className="channel-strip">
       <p dir="auto">{words.looking(label)}</p>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <button className="button" type="button" disabled={state === 'joining'} onClick={() => void join()}>
-        {state === 'joining' ? words.joining : words.join}
-      </button>
+      <Problem text={task.problem} />
+      <TaskButton
+        isBusy={task.isBusy}
+        busy={words.joining}
+        onClick={() =>
+          void task.run(
+            () => operationsOf(parley).joinChannel(channelId),
+            () => setIn(true),
+          )
+        }
+      >
+        {words.join}
+      </TaskButton>
     </div>
   );
 }

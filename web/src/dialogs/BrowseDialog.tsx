@@ -5,6 +5,7 @@ import { ChannelIcon } from '../shell/ChannelIcon.tsx';
 import { channelPath } from '../shell/channel-names.ts';
 import { sayError } from '../shell/say-error.ts';
 import { useShell } from '../shell/shell-context.ts';
+import { TaskButton } from '../shell/TaskButton.tsx';
 import { dialogStrings } from '../strings/dialogs.ts';
 import { strings } from '../strings/index.ts';
 import { Dialog } from './Dialog.tsx';
@@ -69,10 +70,6 @@ function ChannelRow({ channel, close }: { channel: Channel; close: () => void })
     close();
     await navigate(channelPath(channel));
   };
-  const join = async () => {
-    await operationsOf(parley).joinChannel(channel.id);
-    await open();
-  };
   return (
     <li className="row">
       <ChannelIcon channel={channel} />
@@ -95,15 +92,15 @@ function ChannelRow({ channel, close }: { channel: Channel; close: () => void })
         {isMine ? words.open : words.look}
       </button>
       {!isMine && !channel.archivedAt && (
-        <button
+        <TaskButton
           className="button is-main"
-          type="button"
           aria-label={words.joinNamed(name)}
-          disabled={task.isBusy}
-          onClick={() => void task.run(join)}
+          isBusy={task.isBusy}
+          busy={words.joining}
+          onClick={() => void task.run(() => operationsOf(parley).joinChannel(channel.id), open)}
         >
-          {task.isBusy ? words.joining : words.join}
-        </button>
+          {words.join}
+        </TaskButton>
       )}
     </li>
   );

@@ -2,7 +2,9 @@ import { operationsOf } from '@parley/client';
 import { type FormEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { channelPath } from '../shell/channel-names.ts';
+import { Field } from '../shell/Field.tsx';
 import { useShell } from '../shell/shell-context.ts';
+import { TaskButton } from '../shell/TaskButton.tsx';
 import { dialogStrings } from '../strings/dialogs.ts';
 import { Dialog } from './Dialog.tsx';
 import { folded } from './fuzzy.ts';
@@ -42,57 +44,50 @@ export function CreateChannelDialog({ workspaceId, begunName, close }: Props) {
     event.preventDefault();
     setTried(true);
     if (isMissing || left < 0) return;
-    void task.run(async () => {
-      const channel = await operationsOf(parley).createChannel({
-        workspaceId,
-        name,
-        isPrivate,
-        ...(topic.trim() !== '' && { topic }),
-        ...(people.length > 0 && { members: [...people] }),
-      });
-      close();
-      await navigate(channelPath(channel));
-    });
+    const input = {
+      workspaceId,
+      name,
+      isPrivate,
+      ...(topic.trim() !== '' && { topic }),
+      ...(people.length > 0 && { members: [...people] }),
+    };
+    void task.run(
+      () => operationsOf(parley).createChannel(input),
+      (channel) => {
+        close();
+        return navigate(channelPath(channel));
+      },
+    );
   }
 
   return (
-    <Dialog title={words.title} close={close}>
+    <Dialog title={words.title} close={close} holds={name !== begunName || topic !== '' || people.length > 0}>
       <form className="form" onSubmit={submit} noValidate>
-        <label htmlFor={`${id}-name`}>{words.name}</label>
-        <input
-          className="field"
-          id={`${id}-name`}
+        <Field
+          label={words.name}
+          hint={isTried && isMissing ? words.nameMissing : words.nameRule(left)}
+          isWrong={left < 0 || (isTried && isMissing)}
           dir="auto"
           autoComplete="off"
           data-first
           value={name}
           required
-          aria-invalid={left < 0 || (isTried && isMissing)}
-          aria-describedby={`${id}-rule`}
           onChange={(event) => setName(event.target.value)}
         />
-        <p className={left < 0 || (isTried && isMissing) ? 'hint problem' : 'hint'} id={`${id}-rule`}>
-          {isTried && isMissing ? words.nameMissing : words.nameRule(left)}
-        </p>
         {twin && !task.isBusy && (
           <p className="hint" role="status">
             {words.nameExists(twin.channel.name ?? '')}
           </p>
         )}
-        <label htmlFor={`${id}-topic`}>{words.topic}</label>
-        <input
-          className="field"
-          id={`${id}-topic`}
+        <Field
+          label={words.topic}
+          hint={words.topicRule}
+          isWrong={[...topic.trim()].length > longestTopic}
           dir="auto"
           autoComplete="off"
           value={topic}
-          aria-invalid={[...topic.trim()].length > longestTopic}
-          aria-describedby={`${id}-topic-rule`}
           onChange={(event) => setTopic(event.target.value)}
         />
-        <p className="hint" id={`${id}-topic-rule`}>
-          {words.topicRule}
-        </p>
         <label className="check">
           <input
             type="checkbox"
@@ -117,9 +112,9 @@ export function CreateChannelDialog({ workspaceId, begunName, close }: Props) {
           <button className="button" type="button" onClick={close}>
             {dialogStrings.cancel}
           </button>
-          <button className="button is-main" type="submit" disabled={task.isBusy}>
-            {task.isBusy ? words.submitting : words.submit}
-          </button>
+          <TaskButton className="button is-main" isBusy={task.isBusy} busy={words.submitting}>
+            {words.submit}
+          </TaskButton>
         </div>
       </form>
     </Dialog>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { CloseIcon } from '../shell/icons.tsx';
 import { strings } from '../strings/index.ts';
 
@@ -7,6 +7,8 @@ interface Props {
   /** Beside the general look. */
   className?: string;
   close: () => void;
+  /** Something was written in it that closing loses: a press beside it, which may be a slip, does not close it then. Default: false. */
+  holds?: boolean;
   children: ReactNode;
 }
 
@@ -23,10 +25,12 @@ function openerNow(): Element | null {
  * What stands over the page until it is closed: by Escape, by its button, or by a press beside it. `data-first` has the focus at
  * first, and in the end it goes back to where it came from.
  */
-export function Dialog({ title, className = '', close, children }: Props) {
+export function Dialog({ title, className = '', close, holds = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const body = useRef<HTMLDivElement>(null);
   const [opener] = useState(openerNow);
+  useKeptFocus(body);
 
   useEffect(() => {
     const element = dialog.current;
@@ -46,9 +50,9 @@ export function Dialog({ title, className = '', close, children }: Props) {
       aria-labelledby={id}
       // One that was shown again meanwhile stays.
       onClose={({ currentTarget }) => !currentTarget.open && close()}
-      onMouseDown={(event) => event.target === event.currentTarget && close()}
+      onMouseDown={(event) => event.target === event.currentTarget && !holds && close()}
     >
-      <div className="dialog-body">
+      <div className="dialog-body" ref={body} tabIndex={-1}>
         <header className="dialog-head">
           <h2 id={id} dir="auto">
             {title}
@@ -67,4 +71,15 @@ export function Dialog({ title, className = '', close, children }: Props) {
       </div>
     </dialog>
   );
+}
+
+/** What has the focus may go, as the row of somebody who was removed: it stays in the dialog then, where else it would be nowhere. */
+function useKeptFocus(body: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const observer = new MutationObserver(() => {
+      if (document.activeElement === document.body) body.current?.focus({ preventScroll: true });
+    });
+    if (body.current) observer.observe(body.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [body]);
 }

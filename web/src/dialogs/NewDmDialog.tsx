@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { channelPath } from '../shell/channel-names.ts';
 import { useShell } from '../shell/shell-context.ts';
+import { TaskButton } from '../shell/TaskButton.tsx';
 import { dialogStrings } from '../strings/dialogs.ts';
 import { Dialog } from './Dialog.tsx';
 import { PeopleField } from './PeopleField.tsx';
@@ -20,15 +21,18 @@ export function NewDmDialog({ workspaceId, close }: { workspaceId: string; close
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void task.run(async () => {
-      const channel = await operationsOf(parley).openDm({ workspaceId, members: [...people] });
-      close();
-      await navigate(channelPath(channel));
-    });
+    if (people.length === 0) return;
+    void task.run(
+      () => operationsOf(parley).openDm({ workspaceId, members: [...people] }),
+      (channel) => {
+        close();
+        return navigate(channelPath(channel));
+      },
+    );
   }
 
   return (
-    <Dialog title={words.title} className="is-roomy" close={close}>
+    <Dialog title={words.title} className="is-roomy" close={close} holds={people.length > 0}>
       <form className="form" onSubmit={submit}>
         <p className="quiet">{words.explained}</p>
         <PeopleField
@@ -44,9 +48,13 @@ export function NewDmDialog({ workspaceId, close }: { workspaceId: string; close
           <button className="button" type="button" onClick={close}>
             {dialogStrings.cancel}
           </button>
-          <button className="button is-main" type="submit" disabled={task.isBusy || people.length === 0}>
-            {task.isBusy ? words.submitting : words.submit}
-          </button>
+          <TaskButton
+            className="button is-main"
+            isBusy={task.isBusy || people.length === 0}
+            busy={task.isBusy ? words.submitting : words.submit}
+          >
+            {words.submit}
+          </TaskButton>
         </div>
       </form>
     </Dialog>

@@ -3,6 +3,7 @@ import { Avatar } from '../people/Avatar.tsx';
 import { usePeople, usePeopleState } from '../people/people-context.ts';
 import { usePersonName } from '../people/use-person-name.ts';
 import { CloseIcon } from '../shell/icons.tsx';
+import { sayError } from '../shell/say-error.ts';
 import { useShell } from '../shell/shell-context.ts';
 import { dialogStrings } from '../strings/dialogs.ts';
 import { fit, folded } from './fuzzy.ts';
@@ -33,19 +34,28 @@ export function PeopleField({ label, workspaceId, chosen, setChosen, most, witho
   const [isOpen, setOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
-  // Somebody may have come since.
-  useEffect(() => void people.load(workspaceId).catch(() => {}), [people, workspaceId]);
+  const known = members.get(workspaceId);
+  const [failure, setFailure] = useState<unknown>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    // Somebody may have come since.
+    people.load(workspaceId).then(
+      () => isCurrent && setFailure(null),
+      (error: unknown) => isCurrent && setFailure(error),
+    );
+    return () => void (isCurrent = false);
+  }, [people, workspaceId]);
 
   const found = useMemo(() => {
     const wanted = folded(query);
-    const rated = (members.get(workspaceId) ?? []).flatMap(({ userId, user }) => {
+    const rated = (known ?? []).flatMap(({ userId, user }) => {
       if (userId === me.id || chosen.includes(userId) || without?.has(userId)) return [];
       const name = user?.name ?? userId;
       const fits = fit(wanted, folded(name)) ?? fit(wanted, folded(userId));
       return fits === null ? [] : [{ userId, name, fits }];
     });
     return rated.sort((a, b) => b.fits - a.fits || a.name.localeCompare(b.name)).slice(0, mostShown);
-  }, [query, members, workspaceId, me.id, chosen, without]);
+  }, [query, known, me.id, chosen, without]);
   const isFull = chosen.length >= most;
   const shown = isOpen && !isFull ? found : [];
 
@@ -59,6 +69,12 @@ export function PeopleField({ label, workspaceId, chosen, setChosen, most, witho
     field.current?.focus();
   };
   const choice = useChoice(shown.length, query, take);
+  const say = () => {
+    if (isFull) return words.full(most);
+    if (query === '' || found.length > 0) return '';
+    if (known) return words.nothing;
+    return failure === null ? dialogStrings.loading : sayError(failure);
+  };
 
   return (
     <div className="people-field">
@@ -92,7 +108,8 @@ export function PeopleField({ label, workspaceId, chosen, setChosen, most, witho
           placeholder={words.find}
           data-first={isFirst || undefined}
           value={query}
-          disabled={isFull}
+          // Not disabled: it would lose the focus, and with it the way to take one back.
+          readOnly={isFull}
           onFocus={() => setOpen(true)}
           onBlur={() => setOpen(false)}
           onClick={() => setOpen(true)}
@@ -109,6 +126,10 @@ export function PeopleField({ label, workspaceId, chosen, setChosen, most, witho
               event.preventDefault();
               event.stopPropagation();
               setQuery('');
+            } else if (event.key === 'Enter' && shown.length === 0 && query.trim() !== '') {
+              // Whoever is meant is not chosen yet: the form would go without them.
+              event.preventDefault();
+              setOpen(true);
             } else choice.field.onKeyDown(event);
           }}
         />
@@ -140,7 +161,7 @@ export function PeopleField({ label, workspaceId, chosen, setChosen, most, witho
         </ul>
       </div>
       <p className="hint" role="status">
-        {isFull ? words.full(most) : query !== '' && found.length === 0 ? words.nothing : ''}
+        {say()}
       </p>
     </div>
   );

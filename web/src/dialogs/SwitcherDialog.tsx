@@ -45,17 +45,18 @@ export function SwitcherDialog({ close }: { close: () => void }) {
   const take = (index: number) => {
     const item = matches[index];
     if (!item) return mayCreate ? openDialog({ kind: 'create-channel', name: query.trim() }) : undefined;
-    void task.run(() => go(item));
+    void task.run(
+      () => channelOf(item),
+      (channel) => {
+        close();
+        return navigate(channelPath(channel));
+      },
+    );
   };
-  const go = async (item: SwitcherItem) => {
-    const channel =
-      item.kind === 'place'
-        ? item.place.channel
-        : item.kind === 'join'
-          ? item.channel
-          : await operationsOf(parley).openDm({ workspaceId: item.workspaceId, members: [item.userId] });
-    close();
-    await navigate(channelPath(channel));
+  const channelOf = async (item: SwitcherItem) => {
+    if (item.kind === 'place') return item.place.channel;
+    if (item.kind === 'join') return item.channel;
+    return operationsOf(parley).openDm({ workspaceId: item.workspaceId, members: [item.userId] });
   };
   const choice = useChoice(count, query, take);
 

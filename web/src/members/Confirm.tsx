@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { TaskButton } from '../shell/TaskButton.tsx';
 import { dialogStrings } from '../strings/dialogs.ts';
 
 interface Props {
@@ -15,6 +16,8 @@ interface Props {
 export function Confirm({ question, yes, isBusy, isDanger = true, confirm, cancel }: Props) {
   const keep = useRef<HTMLButtonElement>(null);
   useEffect(() => keep.current?.focus(), []);
+  // A press does nothing more while the answer is out.
+  const leave = () => !isBusy && cancel();
   return (
     <div
       className="confirm"
@@ -25,22 +28,17 @@ export function Confirm({ question, yes, isBusy, isDanger = true, confirm, cance
         // The question goes, the dialog stays.
         event.preventDefault();
         event.stopPropagation();
-        cancel();
+        leave();
       }}
     >
       <p dir="auto">{question}</p>
       <div className="ways">
-        <button className="button" type="button" ref={keep} onClick={cancel}>
+        <button className="button" type="button" ref={keep} onClick={leave}>
           {dialogStrings.cancel}
         </button>
-        <button
-          className={isDanger ? 'button is-danger' : 'button is-main'}
-          type="button"
-          disabled={isBusy}
-          onClick={confirm}
-        >
+        <TaskButton className={isDanger ? 'button is-danger' : 'button is-main'} isBusy={isBusy} onClick={confirm}>
           {yes}
-        </button>
+        </TaskButton>
       </div>
     </div>
   );

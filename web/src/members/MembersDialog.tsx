@@ -10,6 +10,7 @@ import { usePersonName } from '../people/use-person-name.ts';
 import { channelTitle } from '../shell/channel-names.ts';
 import { sayError } from '../shell/say-error.ts';
 import { useShell } from '../shell/shell-context.ts';
+import { TaskButton } from '../shell/TaskButton.tsx';
 import { useSessionEnd } from '../shell/use-session-end.ts';
 import { dialogStrings } from '../strings/dialogs.ts';
 import { MemberRow } from './MemberRow.tsx';
@@ -45,7 +46,7 @@ export function MembersDialog({ channel: given, close }: { channel: Channel; clo
           channel={channel}
           members={members}
           added={(ids) => {
-            setNote(words.added(new Intl.ListFormat('en').format(ids.map(nameOf))));
+            setNote(words.added(ids.map(nameOf)));
             reload();
           }}
         />
@@ -108,8 +109,8 @@ function AddPeople({ channel, members, added }: AddProps) {
           done.push(userId);
         }
       } finally {
-        // Whoever could not be added stays chosen.
-        setChosen(chosen.filter((userId) => !done.includes(userId)));
+        // Whoever could not be added stays chosen, and who was chosen meanwhile.
+        setChosen((now) => now.filter((userId) => !done.includes(userId)));
         if (done.length > 0) added(done);
       }
     });
@@ -127,9 +128,9 @@ function AddPeople({ channel, members, added }: AddProps) {
       />
       <Problem text={task.problem} />
       {chosen.length > 0 && (
-        <button className="button is-main" type="submit" disabled={task.isBusy}>
-          {task.isBusy ? words.submitting : words.submit}
-        </button>
+        <TaskButton className="button is-main" isBusy={task.isBusy} busy={words.submitting}>
+          {words.submit}
+        </TaskButton>
       )}
     </form>
   );

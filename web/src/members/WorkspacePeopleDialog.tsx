@@ -1,19 +1,22 @@
-import { operationsOf, type WorkspaceMember } from '@parley/client';
+import { operationsOf } from '@parley/client';
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { Dialog } from '../dialogs/Dialog.tsx';
 import { Problem } from '../dialogs/Problem.tsx';
 import { useTask } from '../dialogs/use-task.ts';
 import { usePeople, usePeopleState } from '../people/people-context.ts';
 import { usePersonName } from '../people/use-person-name.ts';
+import { sayError } from '../shell/say-error.ts';
 import { useShell, type WorkspaceChannels, type WorkspaceRole } from '../shell/shell-context.ts';
+import { TaskButton } from '../shell/TaskButton.tsx';
+import { useSessionEnd } from '../shell/use-session-end.ts';
 import { dialogStrings } from '../strings/dialogs.ts';
-import { Confirm } from './Confirm.tsx';
 import { MemberRow } from './MemberRow.tsx';
 import { rules } from './rights.ts';
+import { RoleChoice } from './RoleChoice.tsx';
+import { roles, RoleSelect } from './RoleSelect.tsx';
+import { Way } from './Way.tsx';
 
 const words = dialogStrings.workspacePeople;
-const roleWords = dialogStrings.members.roles;
-const roles: readonly WorkspaceRole[] = ['OWNER', 'ADMIN', 'MEMBER', 'GUEST'];
 
 /** The people of a workspace and what they are there. */
 export function WorkspacePeopleDialog({ place, close }: { place: WorkspaceChannels; close: () => void }) {
@@ -24,11 +27,14 @@ export function WorkspacePeopleDialog({ place, close }: { place: WorkspaceChanne
   const [note, setNote] = useState('');
   const { id, name } = place.workspace;
   const { role } = place;
-  const reload = () => people.load(id).catch(() => {});
+  const [failure, setFailure] = useState<unknown>(null);
+  const reload = () => people.load(id).then(() => setFailure(null), setFailure);
   useEffect(() => void reload(), [people, id]);
+  useSessionEnd(failure);
+  const known = members.get(id);
 
   const operations = operationsOf(parley);
-  const list = [...(members.get(id) ?? [])].sort(
+  const list = [...(known ?? [])].sort(
     (a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || nameOf(a.userId).localeCompare(nameOf(b.userId)),
   );
   return (
@@ -46,7 +52,9 @@ export function WorkspacePeopleDialog({ place, close }: { place: WorkspaceChanne
       <p className="note" role="status">
         {note}
       </p>
-      <ul className="rows" aria-label={dialogStrings.members.list}>
+      <Problem text={failure === null ? null : sayError(failure)} />
+      {!known && failure === null && <p className="quiet">{dialogStrings.loading}</p>}
+      <ul className="rows" aria-label={dialogStrings.members.list} aria-busy={!known && failure === null}>
         {list.map((member) => (
           <MemberRow
             key={member.userId}
@@ -64,11 +72,28 @@ export function WorkspacePeopleDialog({ place, close }: { place: WorkspaceChanne
                 : null
             }
           >
-            {rules(role, member.role) ? <RoleChoice member={member} role={role} done={reload} /> : undefined}
+            {rules(role, member.role) ? (
+              <RoleChoice
+                member={member}
+                role={role}
+                done={(next) => {
+                  setNote(words.changed(nameOf(member.userId), dialogStrings.members.roles[next]));
+                  return reload();
+                }}
+              />
+            ) : undefined}
           </MemberRow>
         ))}
       </ul>
-      <Leave workspaceId={id} close={close} />
+      <div className="setting">
+        <Way
+          name={words.leave}
+          question={words.leaveAsk}
+          yes={words.leaveYes}
+          act={() => operations.removeWorkspaceMember({ workspaceId: id, userId: me.id })}
+          then={close}
+        />
+      </div>
     </Dialog>
   );
 }
@@ -82,12 +107,15 @@ function TakeIn({ workspaceId, role, done }: { workspaceId: string; role: Worksp
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void task.run(async () => {
-      const added = userId.trim();
-      await operationsOf(parley).addWorkspaceMember({ workspaceId, userId: added, role: as });
-      setUserId('');
-      done(added);
-    });
+    const added = userId.trim();
+    if (added === '') return;
+    void task.run(
+      () => operationsOf(parley).addWorkspaceMember({ workspaceId, userId: added, role: as }),
+      () => {
+        setUserId((now) => (now.trim() === added ? '' : now));
+        done(added);
+      },
+    );
   }
 
   return (
@@ -104,101 +132,11 @@ function TakeIn({ workspaceId, role, done }: { workspaceId: string; role: Worksp
           onChange={(event) => setUserId(event.target.value)}
         />
         <RoleSelect name={words.role} value={as} role={role} choose={setAs} />
-        <button className="button is-main" type="submit" disabled={task.isBusy || userId.trim() === ''}>
+        <TaskButton className="button is-main" isBusy={task.isBusy || userId.trim() === ''}>
           {words.submit}
-        </button>
+        </TaskButton>
       </div>
       <Problem text={task.problem} />
     </form>
-  );
-}
-
-function RoleChoice({
-  member,
-  role,
-  done,
-}: {
-  member: WorkspaceMember;
-  role: WorkspaceRole | null;
-  done: () => unknown;
-}) {
-  const { parley } = useShell();
-  const nameOf = usePersonName();
-  const task = useTask();
-  return (
-    <div className="role-choice">
-      <RoleSelect
-        name={words.roleOf(nameOf(member.userId))}
-        value={member.role}
-        role={role}
-        choose={(next) =>
-          void task.run(async () => {
-            const { workspaceId, userId } = member;
-            await operationsOf(parley).updateWorkspaceMember({ workspaceId, userId, role: next });
-            await done();
-          })
-        }
-      />
-      <Problem text={task.problem} />
-    </div>
-  );
-}
-
-interface RoleSelectProps {
-  name: string;
-  value: WorkspaceRole;
-  /** The reader's own: nobody makes others more than they rule. */
-  role: WorkspaceRole | null;
-  choose: (role: WorkspaceRole) => void;
-}
-
-function RoleSelect({ name, value, role, choose }: RoleSelectProps) {
-  return (
-    <select
-      className="field is-select"
-      aria-label={name}
-      value={value}
-      onChange={(event) => {
-        const next = roles.find((each) => each === event.target.value);
-        if (next) choose(next);
-      }}
-    >
-      {roles
-        .filter((each) => rules(role, each))
-        .map((each) => (
-          <option key={each} value={each}>
-            {roleWords[each]}
-          </option>
-        ))}
-    </select>
-  );
-}
-
-function Leave({ workspaceId, close }: { workspaceId: string; close: () => void }) {
-  const { parley, me } = useShell();
-  const [isAsking, setAsking] = useState(false);
-  const task = useTask();
-  return (
-    <div className="setting">
-      {isAsking ? (
-        <Confirm
-          question={words.leaveAsk}
-          yes={words.leaveYes}
-          isBusy={task.isBusy}
-          confirm={() =>
-            void task.run(async () => {
-              await operationsOf(parley).removeWorkspaceMember({ workspaceId, userId: me.id });
-              close();
-            })
-          }
-          cancel={() => setAsking(false)}
-        />
-      ) : (
-        <button className="button" type="button" onClick={() => setAsking(true)}>
-          {words.leave}
-        </button>
-      )}
-      <Problem text={task.problem} />
-    </div>
   );
 }

@@ -1,36 +1,49 @@
 import { type Channel, operationsOf } from '@parley/client';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Problem } from '../dialogs/Problem.tsx';
 import { useTask } from '../dialogs/use-task.ts';
+import { Field } from '../shell/Field.tsx';
 import { useShell } from '../shell/shell-context.ts';
+import { TaskButton } from '../shell/TaskButton.tsx';
 import { dialogStrings } from '../strings/dialogs.ts';
 
 const words = dialogStrings.settings;
+/** The service counts code points; so does this. */
+const longestName = 80;
+
+interface Props {
+  channel: Channel;
+  mayChange: boolean;
+  /** Is told the channel as it is now. */
+  changed: (channel: Channel) => void;
+}
 
 /** A channel's name and topic, to read or to change. What somebody else changes meanwhile shows where the reader has changed nothing. */
-export function NameAndTopic({ channel, mayChange }: { channel: Channel; mayChange: boolean }) {
+export function NameAndTopic({ channel, mayChange, changed }: Props) {
   const { parley } = useShell();
   const [name, setName] = useState<string | null>(null);
   const [topic, setTopic] = useState<string | null>(null);
   const [isSaved, setSaved] = useState(false);
   const task = useTask();
-  const id = useId();
   const isChanged =
     (name !== null && name.trim() !== channel.name) || (topic !== null && topic.trim() !== (channel.topic ?? ''));
+  const left = longestName - [...(name ?? channel.name ?? '').trim()].length;
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    if (!isChanged) return;
     setSaved(false);
-    void task.run(async () => {
-      await operationsOf(parley).updateChannel({
-        channelId: channel.id,
-        ...(name !== null && { name }),
-        ...(topic !== null && { topic }),
-      });
-      setName(null);
-      setTopic(null);
-      setSaved(true);
-    });
+    const change = { channelId: channel.id, ...(name !== null && { name }), ...(topic !== null && { topic }) };
+    void task.run(
+      () => operationsOf(parley).updateChannel(change),
+      (answer) => {
+        changed(answer);
+        // What was written while the answer was out stays.
+        setName((now) => (now === name ? null : now));
+        setTopic((now) => (now === topic ? null : now));
+        setSaved(true);
+      },
+    );
   }
 
   if (!mayChange) {
@@ -48,41 +61,36 @@ export function NameAndTopic({ channel, mayChange }: { channel: Channel; mayChan
   }
   return (
     <form className="form" onSubmit={submit}>
-      <label htmlFor={`${id}-name`}>{words.name}</label>
-      <input
-        className="field"
-        id={`${id}-name`}
+      <Field
+        label={words.name}
+        hint={dialogStrings.create.nameRule(left)}
+        isWrong={left < 0}
         dir="auto"
         autoComplete="off"
         required
         value={name ?? channel.name ?? ''}
-        aria-describedby={`${id}-rule`}
         onChange={(event) => setName(event.target.value)}
       />
-      <p className="hint" id={`${id}-rule`}>
-        {dialogStrings.create.nameRule(80 - [...(name ?? channel.name ?? '').trim()].length)}
-      </p>
-      <label htmlFor={`${id}-topic`}>{words.topic}</label>
-      <input
-        className="field"
-        id={`${id}-topic`}
+      <Field
+        label={words.topic}
+        hint={dialogStrings.create.topicRule}
         dir="auto"
         autoComplete="off"
         value={topic ?? channel.topic ?? ''}
-        aria-describedby={`${id}-topic-rule`}
         onChange={(event) => setTopic(event.target.value)}
       />
-      <p className="hint" id={`${id}-topic-rule`}>
-        {dialogStrings.create.topicRule}
-      </p>
       <Problem text={task.problem} />
       <div className="ways">
         <span className="note" role="status">
           {isSaved && !isChanged ? words.saved : ''}
         </span>
-        <button className="button is-main" type="submit" disabled={task.isBusy || !isChanged}>
-          {task.isBusy ? words.saving : words.save}
-        </button>
+        <TaskButton
+          className="button is-main"
+          isBusy={task.isBusy || !isChanged}
+          busy={task.isBusy ? words.saving : words.save}
+        >
+          {words.save}
+        </TaskButton>
       </div>
     </form>
   );

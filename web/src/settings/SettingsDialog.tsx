@@ -2,10 +2,8 @@ import { type Channel, operationsOf } from '@parley/client';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Dialog } from '../dialogs/Dialog.tsx';
-import { Problem } from '../dialogs/Problem.tsx';
-import { useTask } from '../dialogs/use-task.ts';
-import { Confirm } from '../members/Confirm.tsx';
 import { usePlace } from '../members/use-place.ts';
+import { Way } from '../members/Way.tsx';
 import { usePersonName } from '../people/use-person-name.ts';
 import { workspacePath } from '../shell/channel-names.ts';
 import { forgetPlace } from '../shell/last-place.ts';
@@ -20,7 +18,9 @@ export function SettingsDialog({ channel: given, close }: { channel: Channel; cl
   const { parley, me } = useShell();
   const nameOf = usePersonName();
   const navigate = useNavigate();
-  const { channel, rights } = usePlace(given);
+  // Of a channel that the reader is not in nothing is heard: it is then what their last change made of it.
+  const [changed, setChanged] = useState(given);
+  const { channel, rights } = usePlace(changed);
   const operations = operationsOf(parley);
   const { id: channelId } = channel;
   const made = new Date(channel.createdAt).toLocaleDateString(undefined, { dateStyle: 'long' });
@@ -28,7 +28,7 @@ export function SettingsDialog({ channel: given, close }: { channel: Channel; cl
   return (
     <Dialog title={words.title} close={close}>
       {channel.archivedAt && <p className="note is-set">{words.isArchived}</p>}
-      <NameAndTopic key={channel.id} channel={channel} mayChange={rights.mayConfigure} />
+      <NameAndTopic key={channel.id} channel={channel} mayChange={rights.mayConfigure} changed={setChanged} />
       <section className="setting" aria-label={words.privacy}>
         <h3>{words.privacy}</h3>
         <p className="quiet">{channel.isPrivate ? words.privateNow : words.publicNow}</p>
@@ -37,24 +37,27 @@ export function SettingsDialog({ channel: given, close }: { channel: Channel; cl
             name={words.makePrivate}
             question={words.makePrivateAsk}
             yes={words.makePrivateYes}
-            act={async () => void (await operations.updateChannel({ channelId, isPrivate: true }))}
+            act={() => operations.updateChannel({ channelId, isPrivate: true })}
+            then={setChanged}
           />
         )}
       </section>
       <section className="setting is-ways" aria-label={words.way}>
-        {rights.mayJoin && <Way name={words.join} act={async () => void (await operations.joinChannel(channelId))} />}
+        {rights.mayJoin && <Way name={words.join} act={() => operations.joinChannel(channelId)} />}
         {rights.mayArchive && !channel.archivedAt && (
           <Way
             name={words.archive}
             question={words.archiveAsk}
             yes={words.archiveYes}
-            act={async () => void (await operations.archiveChannel({ channelId }))}
+            act={() => operations.archiveChannel({ channelId })}
+            then={setChanged}
           />
         )}
         {rights.mayArchive && channel.archivedAt && (
           <Way
             name={words.unarchive}
-            act={async () => void (await operations.archiveChannel({ channelId, isArchived: false }))}
+            act={() => operations.archiveChannel({ channelId, isArchived: false })}
+            then={setChanged}
           />
         )}
         {rights.mayLeave && (
@@ -62,52 +65,16 @@ export function SettingsDialog({ channel: given, close }: { channel: Channel; cl
             name={words.leave}
             question={words.leaveAsk(channel.isPrivate)}
             yes={words.leaveYes}
-            act={async () => {
-              await operations.leaveChannel(channelId);
+            act={() => operations.leaveChannel(channelId)}
+            then={() => {
               forgetPlace(me.id);
               close();
-              await navigate(workspacePath(channel.workspaceId), { replace: true });
+              return navigate(workspacePath(channel.workspaceId), { replace: true });
             }}
           />
         )}
       </section>
       <p className="hint">{words.createdBy(nameOf(channel.createdBy), made)}</p>
     </Dialog>
-  );
-}
-
-interface WayProps {
-  name: string;
-  /** Absent = it is done at once. */
-  question?: string;
-  yes?: string;
-  act: () => Promise<void>;
-}
-
-function Way({ name, question, yes = name, act }: WayProps) {
-  const [isAsking, setAsking] = useState(false);
-  const task = useTask();
-  return (
-    <>
-      {isAsking && question ? (
-        <Confirm
-          question={question}
-          yes={yes}
-          isBusy={task.isBusy}
-          confirm={() => void task.run(act).then(() => setAsking(false))}
-          cancel={() => setAsking(false)}
-        />
-      ) : (
-        <button
-          className="button"
-          type="button"
-          disabled={task.isBusy}
-          onClick={() => (question ? setAsking(true) : void task.run(act))}
-        >
-          {name}
-        </button>
-      )}
-      <Problem text={task.problem} />
-    </>
   );
 }

@@ -1,10 +1,13 @@
 import type { Channel } from '@parley/client';
+import { strings } from '../strings/index.ts';
+
+const list = new Intl.ListFormat(strings.language, { style: 'narrow' });
 
 /** What a channel is called: its name, or the people of a direct message without the reader. */
 export function channelTitle(channel: Channel, myId: string, nameOf: (userId: string) => string): string {
   if (!channel.isDm) return channel.name ?? channel.id;
   const others = othersOf(channel, myId);
-  return new Intl.ListFormat(undefined, { style: 'narrow' }).format(others.map(nameOf));
+  return list.format(others.map(nameOf));
 }
 
 /** The people of a direct message but for the reader; who writes to themselves is alone with themselves. */

@@ -2,6 +2,7 @@ import { pluralIn } from './plural.ts';
 
 const plural = pluralIn('en');
 const number = new Intl.NumberFormat();
+const list = new Intl.ListFormat('en');
 
 /** Every word of the dialogs. */
 export const dialogs = {
@@ -78,16 +79,14 @@ export const dialogs = {
     title: (place: string) => `People in ${place}`,
     find: 'Find by name',
     list: 'Members',
-    add: 'Add people',
     addField: 'Add a person of the workspace',
     submit: 'Add',
     submitting: 'Adding…',
-    added: (names: string) => `Added: ${names}.`,
+    added: (names: readonly string[]) => `Added: ${list.format(names)}.`,
     remove: 'Remove',
     removeNamed: (name: string) => `Remove ${name}`,
     removeAsk: (name: string) => `Remove ${name} from this channel?`,
     removeYes: 'Remove',
-    removeNo: 'Keep',
     removed: (name: string) => `${name} is not in this channel any more.`,
     you: 'you',
     creator: 'made this channel',
@@ -99,13 +98,14 @@ export const dialogs = {
 
   workspacePeople: {
     title: (workspace: string) => `People of ${workspace}`,
-    add: 'Take somebody in',
     addField: 'Id of the person, as their session has it',
     role: 'As',
     roleOf: (name: string) => `What ${name} is here`,
+    change: 'Change',
+    changeRole: (name: string) => `Change what ${name} is here`,
+    changed: (name: string, role: string) => `${name} is ${role} now.`,
     submit: 'Take in',
     added: (name: string) => `${name} is in the workspace now.`,
-    remove: (name: string) => `Take ${name} out`,
     removeAsk: (name: string) => `Take ${name} out of the workspace, and so out of all of its channels?`,
     removeYes: 'Take out',
     removed: (name: string) => `${name} is not in the workspace any more.`,
@@ -149,7 +149,6 @@ export const dialogs = {
         : 'Leave it? It goes from your list. You can join again at any time.',
     leaveYes: 'Leave',
     join: 'Join channel',
-    no: 'Cancel',
     way: 'What can be done',
     createdBy: (name: string, day: string) => `Made by ${name} on ${day}.`,
   },

@@ -33,7 +33,6 @@ export const shell = {
   isArchived: ', archived',
   unread: (count: number) => plural(count, { one: ', # unread message', other: ', # unread messages' }),
   mentioned: ', mentions you',
-  people: (count: number) => plural(count, { one: '# person', other: '# people' }),
   more: '99+',
 
   workspaceMenu: (name: string, hasNews: boolean) => `${name}: workspaces${hasNews ? ', unread elsewhere' : ''}`,
@@ -92,6 +91,5 @@ export const shell = {
     ms: (value: number) =>
       new Intl.NumberFormat('en', { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 }).format(value),
     none: '–',
-    noneYet: 'not yet',
   },
 } as const;
