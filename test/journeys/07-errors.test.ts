@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import { launchSleeper, type Sleeper } from '../support/browser.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import { type Tab, openTab } from '../support/tab.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -9,12 +8,13 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 describe('7. When something fails', () => {
   const store = temporaryDirectory();
   let network: Network;
-  let browser: Browser;
+  let sleeper: Sleeper;
   let alice: Tab;
   let bob: Tab;
   const start = (port = 0) => startNetwork({ web: true, dataDirectory: store.path, port });
   beforeAll(async () => {
-    [network, browser] = await Promise.all([start(), launchBrowser()]);
+    [network, sleeper] = await Promise.all([start(), launchSleeper()]);
+    const { browser } = sleeper;
     [alice, bob] = await Promise.all([
       openTab(browser, network.origin, 'Alice'),
       openTab(browser, network.origin, 'Bob'),
@@ -22,7 +22,7 @@ describe('7. When something fails', () => {
     await Promise.all([alice.isLive(), bob.isLive()]);
   });
   afterAll(async () => {
-    await browser?.close();
+    await sleeper?.close();
     await network?.close();
     store.remove();
   });
@@ -74,6 +74,30 @@ describe('7. When something fails', () => {
     expect(await alice.composer.inputValue()).toBe('Half a sentence');
     expect(await alice.page.getByText('While it was away').count()).toBe(1);
     await alice.composer.fill('');
+  });
+
+  test('a computer that slept while its connection died comes back by itself, to all that was sent meanwhile, in order and once', async () => {
+    const { port } = new URL(network.origin);
+    for (const tab of [alice, bob]) await tab.isLive();
+    const lines = Array.from({ length: 6 }, (_, index) => `In the night, ${index + 1}`);
+    sleeper.sleep();
+    const say = async (some: readonly string[]) => {
+      const carol = await network.as('carol');
+      for (const line of some) await carol.send('harbor_general', line);
+    };
+    await say(lines.slice(0, 3));
+    // The service forgets who is asleep: here because it ends and comes back, which tells them no more than a keep-alive that is missed does.
+    await network.close();
+    network = await start(Number(port));
+    await say(lines.slice(3));
+    sleeper.wake();
+    for (const tab of [alice, bob]) {
+      await tab.sees('In the night, 6');
+      await tab.isLive();
+      expect((await tab.contents()).filter((text) => text.startsWith('In the night'))).toEqual(lines);
+    }
+    await alice.say('Good morning');
+    await bob.sees('Good morning');
   });
 
   test('what the service refuses stays, with the reason in words, until it is mended or discarded', async () => {

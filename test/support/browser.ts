@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const elsewhere = [
@@ -39,7 +39,39 @@ function installFromDebian(): boolean {
 
 /** A headless browser that talks to nobody but the page's own server. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+  return chromium.launch(options());
+}
+
+/** A browser that can be put to sleep, all of its processes, as a computer's are when its lid is closed. */
+export interface Sleeper {
+  readonly browser: Browser;
+  sleep(): void;
+  wake(): void;
+  close(): Promise<void>;
+}
+
+/** The same browser, as a `Sleeper`. While it sleeps nothing may be asked of its pages. */
+export async function launchSleeper(): Promise<Sleeper> {
+  const server = await chromium.launchServer(options());
+  const { pid } = server.process();
+  if (pid === undefined) throw new Error('The browser has no process.');
+  const browser = await chromium.connect(server.wsEndpoint());
+  // Playwright starts a browser as the head of a process group: what it starts in turn is in it.
+  const signal = (name: 'SIGSTOP' | 'SIGCONT') => process.kill(-pid, name);
+  return {
+    browser,
+    sleep: () => signal('SIGSTOP'),
+    wake: () => signal('SIGCONT'),
+    async close() {
+      signal('SIGCONT');
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+function options(): LaunchOptions {
+  return {
     executablePath: requireBrowser(),
     args: [
       // Chromium refuses its sandbox to root, which is who runs tests in most containers.
@@ -51,5 +83,5 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  });
+  };
 }
