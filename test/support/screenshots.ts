@@ -42,6 +42,8 @@ try {
   for (const { name, person, options, scene = live } of pictures) {
     const tab = await openTab(browser, network.origin, person, { width: 1280, height: 800, ...options });
     await scene(tab);
+    // Once all of it is kept fresh, nothing calls for who looks at it.
+    await tab.page.locator('.place-link[aria-current] .badge').waitFor({ state: 'detached' });
     await tab.page.mouse.move(0, 0);
     await tab.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
     await tab.close();

@@ -1,6 +1,7 @@
 import type { ChannelTimeline, Message, TimelineState } from '@parley/client';
 import { useEffect, useRef, useState } from 'react';
 import { useShell } from '../shell/shell-context.ts';
+import { readHereOf } from './read-here.ts';
 import { unreadMarksOf } from './unread-marks.ts';
 
 export interface ReadingInChannel {
@@ -17,17 +18,19 @@ export interface ReadingInChannel {
 export function useReading(
   channelId: string,
   timeline: ChannelTimeline | null,
-  { messages, hasNewer }: Pick<TimelineState, 'messages' | 'hasNewer'>,
+  { messages, hasNewer, channel }: Pick<TimelineState, 'messages' | 'hasNewer' | 'channel'>,
   readThrough: number | null,
   sends: number,
 ): ReadingInChannel {
-  const { me } = useShell();
+  const { me, parley } = useShell();
   const marks = unreadMarksOf(me.id);
   const [marked, setMarked] = useState<{ seq: number; sends: number } | null>(null);
   const isMarked = marked !== null && marked.sends === sends;
 
   const read = () => {
     marks.set(channelId, null);
+    // Changes take positions too, so that the channel may be further than its last message.
+    readHereOf(parley).note(channelId, Math.max(messages.at(-1)?.seq ?? 0, channel?.headSeq ?? 0));
     timeline?.markRead();
   };
   const sentBefore = useRef(sends);

@@ -1,5 +1,6 @@
 import { type MessagingError, openWorkspaces, type Parley, type RosterState, type Workspace } from '@parley/client';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { asRead, readHereOf } from '../channel/read-here.ts';
 import { asMarked, unreadMarksOf } from '../channel/unread-marks.ts';
 import type { People } from '../people/people.ts';
 import { channelTitle } from './channel-names.ts';
@@ -44,12 +45,16 @@ export function useWorkspaces(parley: Parley, people: People, contents: ShellCon
   const { me } = contents;
   const marks = unreadMarksOf(me.id);
   const marked = useSyncExternalStore(marks.onChange, marks.state);
+  const readHere = readHereOf(parley);
+  const read = useSyncExternalStore(readHere.onChange, readHere.state);
   const workspaces = useMemo(() => {
     const { compare } = new Intl.Collator(undefined, { numeric: true });
     const titles = new Map<string, string>();
     const nameOf = (userId: string) => names.get(userId) ?? userId;
     return list.workspaces.map((workspace) => {
-      const channels = channelsOf(states.get(workspace.id)) ?? contents.channels.get(workspace.id) ?? [];
+      const loaded = contents.channels.get(workspace.id) ?? [];
+      const channels =
+        channelsOf(states.get(workspace.id)) ?? loaded.map((row) => asRead(row, read.get(row.channel.id)));
       for (const { channel } of channels) titles.set(channel.id, channelTitle(channel, me.id, nameOf));
       const titleOf = (id: string) => titles.get(id) ?? '';
       const own = members.get(workspace.id)?.find(({ userId }) => userId === me.id);
@@ -61,7 +66,7 @@ export function useWorkspaces(parley: Parley, people: People, contents: ShellCon
         role: asGuest.has(workspace.id) ? ('GUEST' as const) : (own?.role ?? null),
       };
     });
-  }, [list.workspaces, states, contents, names, members, asGuest, marked, me.id]);
+  }, [list.workspaces, states, contents, names, members, asGuest, marked, read, me.id]);
 
   useFreshPeople(people, workspaces);
   const failed = [...states.values()].find(({ error }) => error !== null);
