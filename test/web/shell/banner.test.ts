@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { type BannerState, bannerAfter, firstBanner } from '../../../web/src/banner/banner.ts';
+import { type BannerState, bannerAfter, bannerElsewhere, firstBanner } from '../../../web/src/banner/banner.ts';
 
-type Step = readonly [status: Parameters<typeof bannerAfter>[1], at: number];
+/** `elsewhere`: the reader goes to another place. */
+type Step = readonly [what: Parameters<typeof bannerAfter>[1] | 'elsewhere', at: number];
 
 /** What it says after each step. */
 function said(...steps: readonly Step[]): string[] {
   let state: BannerState = firstBanner;
-  return steps.map(([status, at]) => {
-    state = bannerAfter(state, status, at);
+  return steps.map(([what, at]) => {
+    state = what === 'elsewhere' ? bannerElsewhere(state, at) : bannerAfter(state, what, at);
     return state.banner;
   });
 }
@@ -23,6 +24,63 @@ test('a first connection that takes long is told of after four seconds', () => {
     'quiet',
     'connecting',
   ]);
+});
+
+test('who was told of no loss is never told that it is over, nor that they missed something', () => {
+  const slow: Step[] = [
+    ['reconnecting', 0],
+    ['reconnecting', 4_000],
+    ['catching-up', 6_000],
+    ['live', 7_000],
+  ];
+  expect(said(...slow)).toEqual(['quiet', 'connecting', 'connecting', 'quiet']);
+});
+
+test('being live for a moment while the page opens is no beginning of a loss', () => {
+  const steps: Step[] = [
+    ['live', 0],
+    ['reconnecting', 300],
+    ['reconnecting', 1_300],
+    ['catching-up', 2_000],
+    ['live', 2_100],
+  ];
+  expect(said(...steps)).toEqual(['quiet', 'quiet', 'quiet', 'quiet', 'quiet']);
+});
+
+test('a place that is slow to open is no loss, and a loss at it is one', () => {
+  const steps: Step[] = [
+    live,
+    ['elsewhere', 10_000],
+    ['reconnecting', 10_010],
+    ['reconnecting', 11_010],
+    ['reconnecting', 14_010],
+    ['live', 15_000],
+    ['reconnecting', 20_000],
+    ['reconnecting', 21_000],
+    ['live', 22_000],
+  ];
+  const seen = ['quiet', 'quiet', 'quiet', 'quiet', 'connecting', 'quiet', 'quiet', 'reconnecting', 'back'];
+  expect(said(...steps)).toEqual(seen);
+});
+
+test('a loss that was told of goes with the reader to the next place', () => {
+  expect(said(live, ['offline', 10_000], ['elsewhere', 11_000], ['live', 12_000])).toEqual([
+    'quiet',
+    'offline',
+    'offline',
+    'back',
+  ]);
+});
+
+test('a long catching up after a loss too short to tell is told of as a slow opening', () => {
+  const steps: Step[] = [
+    live,
+    ['reconnecting', 10_000],
+    ['catching-up', 10_500],
+    ['catching-up', 14_000],
+    ['live', 15_000],
+  ];
+  expect(said(...steps)).toEqual(['quiet', 'quiet', 'quiet', 'connecting', 'quiet']);
 });
 
 test('a loss is told of after a second, and one that is over sooner is not', () => {

@@ -1,8 +1,9 @@
 import { useConnection } from '@parley/client/react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLocation } from 'react-router';
 import { useShell } from '../shell/shell-context.ts';
 import { strings } from '../strings/index.ts';
-import { type Banner, bannerAfter, firstBanner } from './banner.ts';
+import { type Banner, bannerAfter, bannerElsewhere, firstBanner } from './banner.ts';
 
 const words = strings.shell.banner;
 
@@ -11,7 +12,9 @@ export function ConnectionBanner() {
   const { parley } = useShell();
   const status = useConnection();
   const { depth } = useSyncExternalStore(parley.outbox.onChange, parley.outbox.state);
+  const { pathname } = useLocation();
   const [state, setState] = useState(firstBanner);
+  useEffect(() => setState((now) => bannerElsewhere(now, Date.now())), [pathname]);
   useEffect(() => setState((now) => bannerAfter(now, status, Date.now())), [status]);
   const { banner, nextAt } = state;
   useEffect(() => {

@@ -3,18 +3,30 @@ export type Banner = 'quiet' | 'offline' | 'reconnecting' | 'connecting' | 'catc
 
 export interface BannerState {
   readonly banner: Banner;
-  /** True = it was live before. */
+  readonly isLive: boolean;
+  /** Since when it is live, or is not. Null = nothing was heard yet. */
+  readonly since: number | null;
+  /** True = it was live at this place for a while: what follows is a loss, and no part of opening it. */
   readonly wasLive: boolean;
+  /** True = the reader was told of a loss, and is to be told that it is over. */
+  readonly wasLost: boolean;
   /** When the banner may say the next thing. Null = it says all that there is to say. */
   readonly nextAt: number | null;
-  /** Since when it is not live. Null = it is. */
-  readonly since: number | null;
 }
 
-export const firstBanner: BannerState = { banner: 'quiet', wasLive: false, nextAt: null, since: null };
+export const firstBanner: BannerState = {
+  banner: 'quiet',
+  isLive: false,
+  since: null,
+  wasLive: false,
+  wasLost: false,
+  nextAt: null,
+};
 
 /** What is over sooner is not worth a word. Being offline is said at once: that is the browser's own word. */
 const patienceMs = { again: 1_000, first: 4_000 };
+/** A page is live for a moment before all of it is asked for. */
+const settledMs = 2_000;
 const backMs = 3_000;
 
 /** What follows from the connection's status at this time, or from the time alone. */
@@ -23,18 +35,34 @@ export function bannerAfter(
   status: 'offline' | 'reconnecting' | 'catching-up' | 'live',
   now: number,
 ): BannerState {
-  if (status === 'live') {
-    const isSaid = !['quiet', 'back'].includes(state.banner);
-    if (isSaid) return { banner: 'back', wasLive: true, nextAt: now + backMs, since: null };
-    const isOver = state.banner === 'quiet' || state.nextAt === null || now >= state.nextAt;
-    return isOver ? { banner: 'quiet', wasLive: true, nextAt: null, since: null } : { ...state, since: null };
+  const isLive = status === 'live';
+  const since = state.isLive === isLive && state.since !== null ? state.since : now;
+  if (isLive) {
+    const held = { isLive, since, wasLive: state.wasLive, wasLost: false };
+    if (isTold(state.banner) && state.wasLost) return { ...held, banner: 'back', nextAt: now + backMs };
+    const isStanding = state.banner === 'back' && state.nextAt !== null && now < state.nextAt;
+    return isStanding ? { ...state, ...held } : { ...held, banner: 'quiet', nextAt: null };
   }
-  const since = state.since ?? now;
-  const lost = { wasLive: state.wasLive, since };
-  if (status === 'offline') return { ...lost, banner: 'offline', nextAt: null };
-  const sayAt = since + (state.wasLive ? patienceMs.again : patienceMs.first);
-  const isSaid = !['quiet', 'back'].includes(state.banner);
-  if (!isSaid && now < sayAt) return { ...lost, banner: 'quiet', nextAt: sayAt };
-  const banner = status === 'catching-up' ? 'catching-up' : state.wasLive ? 'reconnecting' : 'connecting';
-  return { ...lost, banner, nextAt: null };
+  const wasSettled = state.isLive && state.since !== null && now - state.since >= settledMs;
+  const wasLive = state.wasLive || wasSettled;
+  const held = { isLive, since, wasLive, wasLost: state.wasLost };
+  if (status === 'offline') return { ...held, banner: 'offline', wasLost: true, nextAt: null };
+  const isReconnecting = status === 'reconnecting' && wasLive;
+  const sayAt = since + (isReconnecting ? patienceMs.again : patienceMs.first);
+  if (!isTold(state.banner) && now < sayAt) return { ...held, banner: 'quiet', nextAt: sayAt };
+  if (isReconnecting) return { ...held, banner: 'reconnecting', wasLost: true, nextAt: null };
+  // Whoever was never told of a loss has missed nothing: to them a place opens, slowly.
+  const isCatchingUp = status === 'catching-up' && state.wasLost;
+  return { ...held, banner: isCatchingUp ? 'catching-up' : 'connecting', nextAt: null };
+}
+
+/** What follows when the reader goes to another place: that it takes a while to be live is no loss. */
+export function bannerElsewhere(state: BannerState, now: number): BannerState {
+  if (isTold(state.banner)) return state;
+  return { ...state, wasLive: false, since: state.isLive ? now : state.since };
+}
+
+/** Whether it says that something is not as it should be. */
+function isTold(banner: Banner): boolean {
+  return banner !== 'quiet' && banner !== 'back';
 }
