@@ -7,7 +7,10 @@ import { type Banner, bannerAfter, bannerElsewhere, firstBanner } from './banner
 
 const words = strings.shell.banner;
 
-/** How fresh the page is, in words, and what happens next. While all is well it says nothing. It covers; it never moves what one reads. */
+/**
+ * How fresh the page is, in words, and what happens next. While all is well it says nothing. What may be over in a moment floats above the
+ * page; being offline may last, and has a line of its own.
+ */
 export function ConnectionBanner() {
   const { parley } = useShell();
   const status = useConnection();
@@ -32,7 +35,7 @@ export function ConnectionBanner() {
         <div className={`banner is-${banner}`}>
           {what && <strong>{what}</strong>}
           {next && <span>{next}</span>}
-          {depth > 0 && banner !== 'back' && <span>{words.waiting(depth)}</span>}
+          {depth > 0 && banner !== 'back' && <span className="is-waiting">{words.waiting(depth)}</span>}
         </div>
       )}
     </div>

@@ -59,8 +59,7 @@ export const shell = {
     connectingNext: 'It takes longer than usual. Parley keeps trying.',
     catchingUp: 'Connected.',
     catchingUpNext: 'Catching up on what you missed…',
-    waiting: (count: number) =>
-      plural(count, { one: '# change waits to be sent.', other: '# changes wait to be sent.' }),
+    waiting: (count: number) => plural(count, { other: '# yet to be sent.' }),
     back: 'Back. You are up to date.',
   },
 
