@@ -5,6 +5,7 @@ import { Avatar } from '../people/Avatar.tsx';
 import { usePeopleState } from '../people/people-context.ts';
 import { usePersonName } from '../people/use-person-name.ts';
 import { callOf } from '../shell/badge.ts';
+import { Badges } from '../shell/Badges.tsx';
 import { ChannelIcon } from '../shell/ChannelIcon.tsx';
 import { channelPath, othersOf } from '../shell/channel-names.ts';
 import { useShell } from '../shell/shell-context.ts';
@@ -136,18 +137,13 @@ function ItemNote({ item }: { item: SwitcherItem }) {
   if (item.kind === 'person') return <span className="option-note">{words.dm}</span>;
   const { channel, unreadCount } = item.place;
   const house = workspaces.find(({ workspace }) => workspace.id === channel.workspaceId)?.workspace.name;
-  const call = callOf(item.place);
   return (
     <>
       {workspaces.length > 1 && <span className="option-note">{house}</span>}
-      {call !== 'quiet' && (
-        <>
-          <span className="visually-hidden">{strings.shell.unread(unreadCount)}</span>
-          <span className={`badge is-${call}`} aria-hidden="true">
-            {unreadCount}
-          </span>
-        </>
+      {callOf(item.place) !== 'quiet' && (
+        <span className="visually-hidden">{strings.shell.unread(unreadCount)}</span>
       )}
+      <Badges place={item.place} />
     </>
   );
 }

@@ -5,12 +5,12 @@ import { Avatar } from '../people/Avatar.tsx';
 import { usePersonName } from '../people/use-person-name.ts';
 import { strings } from '../strings/index.ts';
 import { callOf } from './badge.ts';
+import { Badges } from './Badges.tsx';
 import { ChannelIcon } from './ChannelIcon.tsx';
 import { channelPath, channelTitle, othersOf } from './channel-names.ts';
 import { useShell } from './shell-context.ts';
 
 const words = strings.shell;
-const mostShown = 99;
 
 /** One list of places. `children`: what can be done beside its heading. */
 export function Places({
@@ -57,12 +57,7 @@ function PlaceLink({ place }: { place: MyChannel }) {
           {call !== 'quiet' && isMentioned && words.mentioned}
         </span>
       </span>
-      {call !== 'quiet' && (
-        <span className={`badge is-${call}`} aria-hidden="true">
-          {isMentioned && !channel.isDm && '@'}
-          {unreadCount > mostShown ? words.more : unreadCount}
-        </span>
-      )}
+      <Badges place={place} />
     </NavLink>
   );
 }
