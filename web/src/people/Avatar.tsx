@@ -1,10 +1,10 @@
 import type { CSSProperties } from 'react';
 
-/** A person's initials on a colour of their own. It says nothing that a name beside it does not say. */
-export function Avatar({ userId, name }: { userId: string; name: string }) {
+/** A person's initials on a colour of their own; the first alone where there is no room for two. It says nothing that a name beside it does not say. */
+export function Avatar({ userId, name, isTiny = false }: { userId: string; name: string; isTiny?: boolean }) {
   return (
     <span className="avatar" aria-hidden="true" style={{ '--hue': hueOf(userId) } as CSSProperties}>
-      {initialsOf(name)}
+      {isTiny ? [...initialsOf(name)][0] : initialsOf(name)}
     </span>
   );
 }

@@ -62,17 +62,18 @@ function PlaceLink({ place }: { place: MyChannel }) {
   );
 }
 
-/** A channel's sign; of a direct message the face of the other, or how many they are. */
+/** A channel's sign; of a direct message the face of the other, or of the first two. */
 function PlaceIcon({ place: { channel } }: { place: MyChannel }) {
   const { me } = useShell();
   const nameOf = usePersonName();
   if (!channel.isDm) return <ChannelIcon channel={channel} />;
-  const [first, ...more] = othersOf(channel, me.id);
+  const [first, second] = othersOf(channel, me.id);
   if (first === undefined) return <ChannelIcon channel={channel} />;
-  if (more.length === 0) return <Avatar userId={first} name={nameOf(first)} />;
+  if (second === undefined) return <Avatar userId={first} name={nameOf(first)} />;
   return (
-    <span className="avatar is-group" aria-hidden="true">
-      {more.length + 1}
+    <span className="faces" aria-hidden="true">
+      <Avatar userId={first} name={nameOf(first)} isTiny />
+      <Avatar userId={second} name={nameOf(second)} isTiny />
     </span>
   );
 }
