@@ -140,9 +140,7 @@ function ItemNote({ item }: { item: SwitcherItem }) {
   return (
     <>
       {workspaces.length > 1 && <span className="option-note">{house}</span>}
-      {callOf(item.place) !== 'quiet' && (
-        <span className="visually-hidden">{strings.shell.unread(unreadCount)}</span>
-      )}
+      {callOf(item.place) !== 'quiet' && <span className="visually-hidden">{strings.shell.unread(unreadCount)}</span>}
       <Badges place={item.place} />
     </>
   );
