@@ -59,7 +59,8 @@ export function SwitcherDialog({ close }: { close: () => void }) {
     if (item.kind === 'join') return item.channel;
     return operationsOf(parley).openDm({ workspaceId: item.workspaceId, members: [item.userId] });
   };
-  const choice = useChoice(count, query, take);
+  // Whoever types a word that names no place has not asked for a new channel of that name.
+  const choice = useChoice(count, query, take, matches.length > 0 ? 0 : -1);
 
   return (
     <Dialog title={words.title} className="is-switcher" close={close}>

@@ -18,13 +18,13 @@ export interface Choice {
 }
 
 /**
- * One of a list that is chosen by the keys of a field above it. `key`: when it changes, so has the list, and its first one is the one that
- * Enter takes.
+ * One of a list that is chosen by the keys of a field above it. `key`: when it changes, so has the list, and the one at `first` is the one
+ * that Enter takes; -1 = none before an arrow has chosen one.
  */
-export function useChoice(count: number, key: string, take: (index: number) => void): Choice {
+export function useChoice(count: number, key: string, take: (index: number) => void, first = 0): Choice {
   const id = useId();
-  const [chosen, setChosen] = useState({ key, index: 0 });
-  const active = Math.min(chosen.key === key ? chosen.index : 0, count - 1);
+  const [chosen, setChosen] = useState<{ key: string; index: number } | null>(null);
+  const active = Math.min(chosen?.key === key ? chosen.index : first, count - 1);
   const setActive = (index: number) => setChosen({ key, index });
   const optionId = (index: number) => `${id}-${index}`;
   const isFirst = useRef(true);
@@ -43,9 +43,9 @@ export function useChoice(count: number, key: string, take: (index: number) => v
       autoComplete: 'off',
       onKeyDown(event) {
         if (event.nativeEvent.isComposing || count === 0) return;
-        const to = { ArrowDown: (active + 1) % count, ArrowUp: (active - 1 + count) % count }[event.key];
+        const to = { ArrowDown: (active + 1) % count, ArrowUp: (Math.max(active, 0) - 1 + count) % count }[event.key];
         if (to !== undefined) setActive(to);
-        else if (event.key === 'Enter') take(active);
+        else if (event.key === 'Enter' && active >= 0) take(active);
         else return;
         event.preventDefault();
       },

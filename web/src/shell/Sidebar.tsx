@@ -3,7 +3,7 @@ import { useLocation } from 'react-router';
 import { strings } from '../strings/index.ts';
 import { Account } from './Account.tsx';
 import { channelPath } from './channel-names.ts';
-import { ListIcon, PlusIcon, SearchIcon } from './icons.tsx';
+import { GoToIcon, ListIcon, PlusIcon } from './icons.tsx';
 import { isApple } from './is-apple.ts';
 import { Places } from './Places.tsx';
 import { useShell } from './shell-context.ts';
@@ -31,7 +31,7 @@ export function Sidebar() {
       <div id="sidebar" className={isMenuOpen ? 'sidebar is-open' : 'sidebar'} ref={sidebar} tabIndex={-1}>
         <WorkspaceMenu />
         <button className="find-place" type="button" onClick={() => openDialog({ kind: 'switcher' })}>
-          <SearchIcon />
+          <GoToIcon />
           <span>{words.find}</span>
           <kbd>{words.findKeys(isApple)}</kbd>
         </button>

@@ -8,7 +8,7 @@ function Icon({ path }: { path: string }): ReactNode {
   );
 }
 
-export const SearchIcon = () => <Icon path="M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11ZM13 13l4 4" />;
+export const GoToIcon = () => <Icon path="M3.5 5h13M3.5 10h5M3.5 15h5M11.5 12.5H17M14.5 10l2.5 2.5-2.5 2.5" />;
 export const PlusIcon = () => <Icon path="M10 4v12M4 10h12" />;
 export const ListIcon = () => <Icon path="M7.5 5.5H17M7.5 10H17M7.5 14.5H17M3.5 5.5h.01M3.5 10h.01M3.5 14.5h.01" />;
 export const CloseIcon = () => <Icon path="M5 5l10 10M15 5 5 15" />;
