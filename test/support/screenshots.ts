@@ -24,13 +24,13 @@ const general = 'harbor_general';
 const pictures: readonly Picture[] = [
   { name: 'channel-light', person: 'Alice' },
   { name: 'channel-dark', person: 'Bob', options: { colorScheme: 'dark' } },
-  { name: 'channel-phone', person: 'Carol', options: { width: 360, height: 740 } },
+  { name: 'channel-phone', person: 'Carol', options: { width: 360, height: 740, isPhone: true } },
   { name: 'channel-replies', person: 'Dave', scene: answering },
   { name: 'channel-offline', person: 'Alice', scene: offline },
   {
     name: 'channel-offline-phone',
     person: 'Bob',
-    options: { width: 360, height: 740, colorScheme: 'dark' },
+    options: { width: 360, height: 740, isPhone: true, colorScheme: 'dark' },
     scene: offline,
   },
   { name: 'channel-forbidden', person: 'Bob', scene: forbidden },

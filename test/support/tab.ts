@@ -25,6 +25,8 @@ export interface TabOptions {
   colorScheme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** As on a phone: touched, and at twice the pixels. Default false. */
+  isPhone?: boolean;
 }
 
 /** Opens a window of its own, signs in by the sign-in page, and arrives at `path`. */
@@ -32,9 +34,18 @@ export async function openTab(
   browser: Browser,
   origin: string,
   name: string,
-  { path = '/channel/harbor_general', colorScheme = 'light', width = 1200, height = 800 }: TabOptions = {},
+  {
+    path = '/channel/harbor_general',
+    colorScheme = 'light',
+    width = 1200,
+    height = 800,
+    isPhone = false,
+  }: TabOptions = {},
 ): Promise<Tab> {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-GB' });
+  const context = await browser.newContext({
+    ...{ viewport: { width, height }, colorScheme, locale: 'en-GB' },
+    ...(isPhone ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
+  });
   return tabIn(context, origin, name, path, () => context.close());
 }
 

@@ -17,6 +17,7 @@ import './styles/emoji.css';
 import './styles/dialogs.css';
 import './styles/files.css';
 import './styles/sign-in.css';
+import './styles/touch.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
