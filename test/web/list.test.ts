@@ -428,7 +428,7 @@ describe('what can be done with a message', () => {
   test('reactions are pressed where they are one’s own, and tell who it was when that is asked', async () => {
     const page = await pages.open({ count: 50 });
     const [own, others] = [row(page, 'm000048'), row(page, 'm000040')].map((one) =>
-      one.getByRole('list', { name: 'Reactions' }).getByRole('button'),
+      one.getByRole('list', { name: 'Reactions' }).getByRole('button', { name: '🎉' }),
     );
     expect(await own!.getAttribute('aria-pressed')).toBe('true');
     expect(await others!.getAttribute('aria-pressed')).toBe('false');

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Announcer } from './Announcer.tsx';
 import { Beginning, DayLine, More, NewLine, Skeleton } from './edges.tsx';
 import { JumpBar } from './JumpBar.tsx';
-import { ListContext } from './list-context.ts';
+import { ListContext, type MenuPlace } from './list-context.ts';
 import type { MessageListProps } from './message-list-props.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { RowMenu } from './RowMenu.tsx';
@@ -24,7 +24,7 @@ import { words } from './words.ts';
 
 interface OpenMenu {
   message: Message;
-  at: { x: number; y: number };
+  at: MenuPlace;
 }
 
 /** A channel's messages, the newest at the bottom. Only those near to what is in sight are in the page. */

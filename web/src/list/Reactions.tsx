@@ -1,6 +1,7 @@
 import type { Message } from '@parley/client';
 import { useEffect, useId, useRef, useState } from 'react';
 import { visibleName } from '../content/visible-text.ts';
+import { reactIcon } from './icons.tsx';
 import { useList } from './list-context.ts';
 import { words } from './words.ts';
 
@@ -11,7 +12,7 @@ const mostNames = 12;
 
 /** The reactions to a message, those of the reader pressed. Who it was is asked for once somebody wants to know. */
 export function Reactions({ message }: { message: Message }) {
-  const { actions, run } = useList();
+  const { actions, run, pickReaction } = useList();
   const { ask, forget, asked, text, id } = useWho(message);
   return (
     <ul className="reactions" aria-label={words.reactions}>
@@ -54,6 +55,20 @@ export function Reactions({ message }: { message: Message }) {
           </li>
         );
       })}
+      {actions.react ? (
+        <li>
+          <button
+            className="reaction is-add"
+            type="button"
+            tabIndex={-1}
+            aria-label={words.addReaction}
+            title={words.addReaction}
+            onClick={({ currentTarget }) => pickReaction(message, currentTarget)}
+          >
+            {reactIcon}
+          </button>
+        </li>
+      ) : null}
     </ul>
   );
 }

@@ -1,11 +1,11 @@
 import type { Message } from '@parley/client';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
-import { useList } from './list-context.ts';
+import { type MenuPlace, useList } from './list-context.ts';
 import { words } from './words.ts';
 
 interface Props {
   message: Message;
-  at: { x: number; y: number };
+  at: MenuPlace;
   askRemoval: (message: Message) => void;
   close: () => void;
 }
@@ -23,6 +23,8 @@ export function RowMenu({ message, at, askRemoval, close }: Props) {
     const element = menu.current;
     if (!element) return;
     if (!element.matches(':popover-open')) element.showPopover();
+    // The finger that opened it will leave outside of it, which would close it again.
+    if (at.pointerId !== undefined) capture(element, at.pointerId);
     const { width, height } = element.getBoundingClientRect();
     element.style.left = `${Math.max(8, Math.min(at.x, innerWidth - width - 8))}px`;
     element.style.top = `${Math.max(8, Math.min(at.y, innerHeight - height - 8))}px`;
@@ -108,6 +110,14 @@ export function RowMenu({ message, at, askRemoval, close }: Props) {
       )}
     </div>
   );
+}
+
+function capture(element: Element, pointerId: number): void {
+  try {
+    element.setPointerCapture(pointerId);
+  } catch {
+    // It has left already.
+  }
 }
 
 function moveFocus(event: KeyboardEvent<HTMLElement>) {

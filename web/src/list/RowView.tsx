@@ -1,10 +1,14 @@
 import type { Message } from '@parley/client';
-import { memo, type MouseEvent, useCallback, useState } from 'react';
+import { memo, type MouseEvent, useCallback, useRef, useState } from 'react';
 import { useList } from './list-context.ts';
 import { MessageParts } from './MessageParts.tsx';
 import { PendingParts } from './PendingParts.tsx';
 import type { MessageRow, PendingRow } from './rows.ts';
 import { RowToolbar } from './RowToolbar.tsx';
+import { useLongPress } from './use-long-press.ts';
+
+/** Some browsers tell of a finger that rests twice: by the press, and a moment later by `contextmenu`. */
+const sameFingerMs = 1_000;
 
 interface Props {
   row: MessageRow | PendingRow;
@@ -25,15 +29,24 @@ export const RowView = memo(function RowView({ row, isTabStop, isTarget, isEditi
   const ref = useCallback((element: HTMLElement) => register(key, element), [register, key]);
   const message = row.kind === 'message' && !row.message.deletedAt ? row.message : null;
 
+  const heldAt = useRef(-Infinity);
+  const { take, listeners } = useLongPress((held) => {
+    if (!message || !hasOwnMenu(held.target)) return;
+    heldAt.current = performance.now();
+    // A button that is held tells more of itself.
+    if (!held.target.closest('button')) openMenu(message, held);
+  });
   const onContextMenu = (event: MouseEvent) => {
-    // Links, pictures and selected text have a better menu of the browser's own.
-    const isOwn = event.target instanceof Element && !event.target.closest('a, img, video, input, textarea');
-    if (!message || !isOwn || getSelection()?.isCollapsed === false) return;
+    if (!message || !(event.target instanceof Element) || !hasOwnMenu(event.target)) return;
     event.preventDefault();
+    // The finger that was heard already.
+    if (performance.now() - heldAt.current < sameFingerMs) return;
     // By the keyboard it comes without a place.
     const box = event.currentTarget.getBoundingClientRect();
     const isByKey = event.clientX === 0 && event.clientY === 0;
-    openMenu(message, isByKey ? { x: box.left + 74, y: box.top + 24 } : { x: event.clientX, y: event.clientY });
+    const at = isByKey ? { x: box.left + 74, y: box.top + 24 } : { x: event.clientX, y: event.clientY };
+    const finger = take();
+    openMenu(message, finger ? { ...at, pointerId: finger.pointerId } : at);
   };
 
   const classes = ['message'];
@@ -50,6 +63,7 @@ export const RowView = memo(function RowView({ row, isTabStop, isTarget, isEditi
       tabIndex={isTabStop ? 0 : -1}
       aria-labelledby={`by-${key} said-${key}`}
       onContextMenu={onContextMenu}
+      {...listeners}
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
       onFocus={() => setFocused(true)}
@@ -64,3 +78,8 @@ export const RowView = memo(function RowView({ row, isTabStop, isTarget, isEditi
     </article>
   );
 });
+
+/** Links, pictures and selected text have a better menu of the browser's own. */
+function hasOwnMenu(target: Element): boolean {
+  return !target.closest('a, img, video, input, textarea') && getSelection()?.isCollapsed !== false;
+}

@@ -39,6 +39,7 @@ export const list = {
 
   actions: 'Actions',
   react: 'React',
+  addReaction: 'Add a reaction',
   reactWith: (emoji: string) => `React with ${emoji}`,
   moreEmoji: 'More emoji',
   reply: 'Reply',
