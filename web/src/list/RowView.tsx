@@ -22,7 +22,7 @@ interface Props {
 
 /** A message's row, before and after it is stored: the element and the focus on it stay. */
 export const RowView = memo(function RowView({ row, isTabStop, isTarget, isEditing, quoted }: Props) {
-  const { register, openMenu } = useList();
+  const { me, register, openMenu } = useList();
   const [isPointed, setPointed] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const { key } = row;
@@ -51,6 +51,7 @@ export const RowView = memo(function RowView({ row, isTabStop, isTarget, isEditi
 
   const classes = ['message'];
   if (!row.isFirst) classes.push('is-next');
+  if (message?.mentions.includes(me)) classes.push('is-mention');
   if (isTarget) classes.push('is-target');
   if (isEditing) classes.push('is-editing');
   if (row.kind === 'pending') classes.push('is-pending', `is-${row.pending.state}`);
