@@ -30,7 +30,9 @@ export function ComposerHint({ id, length, isSending, isEdit, note }: Props) {
         ) : isSending ? (
           strings.composer.sending
         ) : (
-          <span className="composer-keys">{isEdit ? strings.composer.editKeys : strings.composer.keys}</span>
+          <span className={isEdit || length > 0 ? 'composer-keys' : 'composer-keys is-idle'}>
+            {isEdit ? strings.composer.editKeys : strings.composer.keys}
+          </span>
         )}
       </p>
     </div>
