@@ -2,6 +2,7 @@ import type { Channel, TimelineState } from '@parley/client';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ChannelIcon } from '../shell/ChannelIcon.tsx';
 import { MenuButton } from '../shell/MenuButton.tsx';
+import { useShell } from '../shell/shell-context.ts';
 import { strings } from '../strings/index.ts';
 
 const words = strings.channel;
@@ -14,14 +15,22 @@ interface Props {
   actions?: ReactNode;
 }
 
+/** What the channel is; its name leads to its settings, or to the people of a direct message. */
 export function ChannelHeader({ channel, name, status, actions }: Props) {
+  const { openDialog } = useShell();
   return (
     <header className="channel-header">
       <MenuButton />
-      <div className="channel-title">
+      <div className="channel-title" title={channel.topic ?? undefined}>
         <h1 dir="auto">
-          <ChannelIcon channel={channel} />
-          <span className="channel-name">{name}</span>
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            onClick={() => openDialog({ kind: channel.isDm ? 'members' : 'settings', channel })}
+          >
+            <ChannelIcon channel={channel} />
+            <span className="channel-name">{name}</span>
+          </button>
           {channel.archivedAt && (
             <span className="channel-mark" title={words.archivedExplained}>
               {words.archived}
@@ -29,7 +38,7 @@ export function ChannelHeader({ channel, name, status, actions }: Props) {
           )}
         </h1>
         {channel.topic && (
-          <p className="topic" dir="auto" title={channel.topic}>
+          <p className="topic" dir="auto">
             {channel.topic}
           </p>
         )}

@@ -17,7 +17,9 @@ export const PulseIcon = () => <Icon path="M2.5 10.5h3l2-5.5 3.5 10 2.5-6.5 1 2h
 export const PeopleIcon = () => (
   <Icon path="M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2 16.5a5.5 5.5 0 0 1 11 0M13 4a3 3 0 0 1 0 5.5M15 12.5a5 5 0 0 1 3 4" />
 );
-export const SettingsIcon = () => <Icon path="M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4" />;
+export const SettingsIcon = () => (
+  <Icon path="M3 6h7.8M15.2 6H17M13 3.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4ZM3 14h1.8M9.2 14H17M7 11.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4Z" />
+);
 export const LeaveIcon = () => (
   <Icon path="M8 3.5H5a1.5 1.5 0 0 0-1.5 1.5v10A1.5 1.5 0 0 0 5 16.5h3M8 10h8.5M13 6.5l3.5 3.5-3.5 3.5" />
 );
