@@ -8,7 +8,7 @@ export const channel = {
   archived: 'Archived',
   archivedExplained: 'This channel is archived. Everything in it can be read, and nobody can write here.',
   missingTitle: 'Channel not found',
-  missing: 'It does not exist, or you may not see it.',
+  missing: 'It does not exist, or it is private. If someone sent you this link, ask them to add you.',
   home: 'Go to your channels',
   failedTitle: 'The channel did not open',
   tryAgain: 'Try again',
