@@ -8,13 +8,14 @@ const words = strings.shell;
 
 /** Who is signed in, and the way out. */
 export function Account() {
-  const { me, parley, openDialog } = useShell();
+  const { me, parley, workspace, openDialog } = useShell();
   const { signOut } = useSession();
   return (
     <footer className="account" aria-label={words.account}>
       <Avatar userId={me.id} name={me.name} />
       <span className="account-name" dir="auto">
         {me.name}
+        {workspace?.role === 'GUEST' && <span className="account-role">{words.guest}</span>}
       </span>
       <button
         className="icon-button"

@@ -12,16 +12,17 @@ import { useShell } from './shell-context.ts';
 
 const words = strings.shell;
 
-/** One list of places. `children`: what can be done beside its heading. */
-export function Places({
-  title,
-  places,
-  children,
-}: {
+interface PlacesProps {
   title: string;
   places: readonly MyChannel[];
+  /** A row of its own after all places. */
+  last: ReactNode;
+  /** What can be done beside its heading. */
   children: ReactNode;
-}) {
+}
+
+/** One list of places. */
+export function Places({ title, places, last, children }: PlacesProps) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
@@ -35,6 +36,7 @@ export function Places({
             <PlaceLink place={place} />
           </li>
         ))}
+        {last && <li>{last}</li>}
       </ul>
     </section>
   );

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { strings } from '../strings/index.ts';
 import { Account } from './Account.tsx';
@@ -25,6 +25,7 @@ export function Sidebar() {
   const { channels, dms } = sidebarLists(workspace?.channels ?? [], open?.id ?? null);
   // A guest sees what they were added to, and opens nothing of their own.
   const mayOpen = workspace !== null && workspace.role !== 'GUEST';
+  const newDm = () => openDialog({ kind: 'new-dm' });
   return (
     <>
       {isMenuOpen && <div className="backdrop" onClick={() => setMenuOpen(false)} />}
@@ -38,23 +39,38 @@ export function Sidebar() {
         <nav aria-label={words.sidebar} onKeyDown={moveFocus}>
           {workspace && (
             <>
-              <Places title={words.channels} places={channels}>
-                <HeadingButton name={words.browse} isShown={mayOpen} onClick={() => openDialog({ kind: 'browse' })}>
-                  <ListIcon />
-                </HeadingButton>
+              <Places
+                title={words.channels}
+                places={channels}
+                last={
+                  mayOpen && (
+                    <PlaceButton name={words.browse} onClick={() => openDialog({ kind: 'browse' })}>
+                      <ListIcon />
+                    </PlaceButton>
+                  )
+                }
+              >
                 <HeadingButton
                   name={words.createChannel}
                   isShown={mayOpen}
                   onClick={() => openDialog({ kind: 'create-channel' })}
+                />
+              </Places>
+              {(dms.length > 0 || mayOpen) && (
+                <Places
+                  title={words.dms}
+                  places={dms}
+                  last={
+                    dms.length === 0 && (
+                      <PlaceButton name={words.newDm} onClick={newDm}>
+                        <PlusIcon />
+                      </PlaceButton>
+                    )
+                  }
                 >
-                  <PlusIcon />
-                </HeadingButton>
-              </Places>
-              <Places title={words.dms} places={dms}>
-                <HeadingButton name={words.newDm} isShown={mayOpen} onClick={() => openDialog({ kind: 'new-dm' })}>
-                  <PlusIcon />
-                </HeadingButton>
-              </Places>
+                  <HeadingButton name={words.newDm} isShown={mayOpen && dms.length > 0} onClick={newDm} />
+                </Places>
+              )}
             </>
           )}
         </nav>
@@ -64,18 +80,21 @@ export function Sidebar() {
   );
 }
 
-interface HeadingButtonProps {
-  name: string;
-  isShown: boolean;
-  onClick: () => void;
-  children: React.ReactNode;
-}
-
-function HeadingButton({ name, isShown, onClick, children }: HeadingButtonProps) {
+function HeadingButton({ name, isShown, onClick }: { name: string; isShown: boolean; onClick: () => void }) {
   if (!isShown) return null;
   return (
     <button className="icon-button" type="button" aria-label={name} title={name} onClick={onClick}>
+      <PlusIcon />
+    </button>
+  );
+}
+
+/** Stands where the next place would. */
+function PlaceButton({ name, onClick, children }: { name: string; onClick: () => void; children: ReactNode }) {
+  return (
+    <button className="place-link" type="button" onClick={onClick}>
       {children}
+      <span className="place-name">{name}</span>
     </button>
   );
 }
@@ -112,7 +131,7 @@ function useDrawer(
 function moveFocus(event: KeyboardEvent<HTMLElement>) {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a[href]')];
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('.place-link')];
   const at = links.indexOf(document.activeElement as HTMLElement);
   if (at === -1) return;
   event.preventDefault();

@@ -42,6 +42,7 @@ export const shell = {
   hasUnread: ', unread',
 
   account: 'Your account',
+  guest: 'Guest',
   connection: 'Connection and speed',
   signOut: 'Sign out',
   signingOut: 'Signing out…',
