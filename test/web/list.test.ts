@@ -9,6 +9,7 @@ declare global {
     framesSeen: Frames;
     /** Milliseconds: from each keystroke to its paint, and of each long task. */
     seen: { keys: number[]; tasks: number[] };
+    menusSeen: number;
   }
 }
 
@@ -391,6 +392,41 @@ describe('by the keyboard', () => {
   });
 });
 
+describe('what stands out', () => {
+  test('the day of what is in sight, while it moves and a moment longer', async () => {
+    const page = await pages.open({ count: 300 });
+    await rest(page);
+    const day = page.locator('.floating-day');
+    expect(await day.count()).toBe(0);
+    await scrollTo(page, 0.4);
+    const said = await day.innerText();
+    const first = await page.evaluate(() => {
+      const top = document.querySelector('.log')?.getBoundingClientRect().top ?? 0;
+      const rows = [...document.querySelectorAll('article')];
+      const inSight = rows.find((one) => one.getBoundingClientRect().bottom > top + 1);
+      return inSight?.querySelector('time')?.dataset.exact;
+    });
+    expect(said).not.toBe('');
+    expect(first).toContain(said);
+    await day.waitFor({ state: 'detached' });
+    await scrollTo(page, 1);
+    await rest(page);
+    expect(await day.count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('a message that mentions the reader', async () => {
+    const page = await pages.open({ count: 50 });
+    await page.evaluate(() => {
+      window.harness.change('m000049', { mentions: ['alice'] });
+      window.harness.change('m000047', { mentions: ['bob'] });
+    });
+    await row(page, 'm000049').and(page.locator('.is-mention')).waitFor();
+    expect(await page.locator('.is-mention').count()).toBe(1);
+    await page.context().close();
+  });
+});
+
 describe('what can be done with a message', () => {
   test('the menu offers it all, deleting asks first, and the focus comes back', async () => {
     const page = await pages.open({ count: 50, context: { permissions: ['clipboard-read', 'clipboard-write'] } });
@@ -439,6 +475,49 @@ describe('what can be done with a message', () => {
       'react m000040 🎉 true',
     ]);
     await page.getByRole('tooltip').getByText('You and Bob Tanaka').waitFor();
+    await page.context().close();
+  });
+
+  test('more reactions are added from the row of those that are there', async () => {
+    const page = await pages.open({ count: 50 });
+    const add = row(page, 'm000048').getByRole('button', { name: 'Add a reaction' });
+    await row(page, 'm000048').hover();
+    await add.click();
+    await page.getByRole('menuitemcheckbox', { name: 'React with 👀' }).click();
+    expect(await calls(page)).toContain('react m000048 👀 true');
+    expect(await row(page, 'm000047').getByRole('button', { name: 'Add a reaction' }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('a finger that rests on a message opens its menu, which stays as the finger leaves; one that moves opens none', async () => {
+    const context = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 700 } };
+    const page = await pages.open({ count: 50, context });
+    await rest(page);
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+    const { x = NaN, y = NaN } = (await row(page, 'm000050').locator('.content').boundingBox()) ?? {};
+    const menu = page.getByRole('menu');
+    await page.evaluate(() => {
+      window.menusSeen = 0;
+      new MutationObserver(() => (window.menusSeen += document.querySelectorAll('[role=menu]').length)).observe(
+        document.body,
+        { childList: true, subtree: true },
+      );
+    });
+    await touch('touchStart', [{ x: x + 20, y: y + 5 }]);
+    await touch('touchMove', [{ x: x + 20, y: y + 25 }]);
+    // Longer than a press takes, by the page's own timers: had that one counted, its menu would have come before this.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)));
+    await touch('touchEnd', []);
+    expect(await page.evaluate(() => window.menusSeen)).toBe(0);
+
+    await touch('touchStart', [{ x: x + 20, y: y + 5 }]);
+    await menu.waitFor();
+    await touch('touchEnd', []);
+    await menu.getByRole('menuitem', { name: 'Reply' }).tap();
+    await menu.waitFor({ state: 'detached' });
+    expect((await calls(page)).filter((call) => call.startsWith('reply'))).toEqual(['reply m000050']);
     await page.context().close();
   });
 

@@ -2,6 +2,7 @@ import type { Message, OutboxReason } from '@parley/client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Announcer } from './Announcer.tsx';
 import { Beginning, DayLine, More, NewLine, Skeleton } from './edges.tsx';
+import { FloatingDay } from './FloatingDay.tsx';
 import { JumpBar } from './JumpBar.tsx';
 import { ListContext, type MenuPlace } from './list-context.ts';
 import type { MessageListProps } from './message-list-props.ts';
@@ -172,6 +173,7 @@ export function MessageList(props: MessageListProps) {
             </div>
           </div>
         </div>
+        <FloatingDay box={box} day={sight.day} today={today} />
         <JumpBar
           latest={isLoaded && !sight.isAtEnd ? { count: sight.missedCount, go: goTo.newest } : null}
           firstUnread={sight.isLineAbove && newAfterSeq !== null ? () => goTo.seq(newAfterSeq + 1) : null}

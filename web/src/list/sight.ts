@@ -1,4 +1,5 @@
 import type { Message } from '@parley/client';
+import type { Day } from './days.ts';
 import type { Rows } from './rows.ts';
 
 /** What is in sight. */
@@ -42,6 +43,15 @@ export function seqUpTo({ rows }: Rows, index: number): number | null {
   for (let at = Math.min(index, rows.length - 1); at >= 0; at -= 1) {
     const row = rows[at];
     if (row?.kind === 'message') return row.message.seq;
+  }
+  return null;
+}
+
+/** The day of the row at `index`. Null = it says its day itself, or has none. */
+export function dayAt({ rows }: Rows, index: number): Day | null {
+  for (let at = Math.min(index, rows.length - 1); at >= 0; at -= 1) {
+    const row = rows[at];
+    if (row?.kind === 'day') return at === index ? null : row.day;
   }
   return null;
 }

@@ -1,13 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Day } from './days.ts';
 import type { MessageListActions, MessageListProps } from './message-list-props.ts';
 import type { Rows } from './rows.ts';
-import { countAfter, seqUpTo, type Sight } from './sight.ts';
+import { countAfter, dayAt, seqUpTo, type Sight } from './sight.ts';
 
 export interface SightOfReader {
   onSight: (sight: Sight) => void;
   isAtEnd: boolean;
   /** The index of the first row in sight. */
   firstInSight: () => number;
+  /** The day of the first row in sight. Null = it stands there itself, or the reader is at the end. */
+  day: Day | null;
   /** How many messages of others came since the reader left the end. */
   missedCount: number;
   /** True = the new-messages line is further up, and the reader has not been there. */
@@ -23,6 +26,7 @@ export function useSight(
 ): SightOfReader {
   const [isAtEnd, setAtEnd] = useState(true);
   const [isLineAbove, setLineAbove] = useState(false);
+  const [day, setDay] = useState<Day | null>(null);
   /** The line that the reader has been at. */
   const seenLine = useRef<number | null>(null);
   const sight = useRef<Sight | null>(null);
@@ -67,10 +71,12 @@ export function useSight(
       if (next.isAtEnd && !hasNewer) leftAtSeq.current = Math.max(leftAtSeq.current, messages.at(-1)?.seq ?? 0);
       setAtEnd(next.isAtEnd);
       setLineAbove(lineAbove(next));
+      setDay(dayAt(rows, next.first));
       tellSeen();
     },
     isAtEnd: isAtNewest,
     firstInSight: () => sight.current?.first ?? 0,
+    day: isAtNewest ? null : day,
     missedCount: isAtNewest || hasNewer ? 0 : countAfter(messages, leftAtSeq.current, me),
     isLineAbove,
   };
