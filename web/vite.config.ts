@@ -27,7 +27,7 @@ const leftOut: ReadonlyMap<string, string> = new Map([
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), leanAmplify()],
+  plugins: [react(), leanAmplify(), earlyFont()],
   resolve: { conditions: ['source', ...defaultClientConditions] },
   // `data:` images and fonts would be refused by a strict content security policy.
   build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
@@ -54,5 +54,18 @@ function leanAmplify(): Plugin {
       return part === undefined ? null : leftOutPrefix + part;
     },
     load: (id) => (id.startsWith(leftOutPrefix) ? leftOut.get(id.slice(leftOutPrefix.length)) : null),
+  };
+}
+
+/** Has the page ask for its font at once, not once its script has drawn the first letter. */
+function earlyFont(): Plugin {
+  return {
+    name: 'early-font',
+    transformIndexHtml(_html, { bundle = {} }) {
+      const font = Object.keys(bundle).find((name) => /\/inter-latin-wght-normal-[^/]+\.woff2$/.test(name));
+      if (font === undefined) return [];
+      const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${font}`, crossorigin: '' };
+      return [{ tag: 'link', attrs, injectTo: 'head' }];
+    },
   };
 }

@@ -6,6 +6,7 @@ import { OutputsContext } from './outputs/outputs-context.ts';
 import { readOutputs } from './outputs/read-outputs.ts';
 import { setUserPool } from './session/user-pool.ts';
 import { strings } from './strings/index.ts';
+import './styles/fonts.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/banner.css';
