@@ -28,7 +28,7 @@ test('whatever is pressed is large enough for a finger', async () => {
   await tab.sees('Good.');
   const sizes = await tab.page.locator('.place button, .place [role=button]').evaluateAll((buttons) =>
     buttons
-      .map((button) => ({ name: button.ariaLabel ?? button.innerText, box: button.getBoundingClientRect() }))
+      .map((button) => ({ name: button.ariaLabel ?? button.textContent, box: button.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 0 && box.bottom > 0 && box.top < innerHeight)
       .map(({ name, box }) => [name, Math.round(box.width), Math.round(box.height)] as const),
   );

@@ -534,11 +534,13 @@ describe('what can be done with a message', () => {
     await row(page, 'p2').getByText('Not sent: Wait a moment.').waitFor();
     await row(page, 'p2').getByRole('button', { name: 'Try again' }).click();
     await row(page, 'p2').getByRole('button', { name: 'Edit' }).click();
+    await row(page, 'p1').hover();
+    await row(page, 'p1').getByRole('button', { name: 'Edit' }).click();
     await row(page, 'p1').getByRole('button', { name: 'Discard' }).click();
     await row(page, 'm000050').getByText('Not edited: Wait a moment.').waitFor();
     await row(page, 'm000050').getByRole('button', { name: 'Try again' }).click();
     expect((await calls(page)).filter((call) => !call.startsWith('seen'))).toEqual([
-      ...['retry p2', 'editPending p2', 'discard p1', 'retry c1'],
+      ...['retry p2', 'editPending p2', 'editPending p1', 'discard p1', 'retry c1'],
     ]);
     await page.context().close();
   });

@@ -1,5 +1,5 @@
 import type { Message, PendingChange } from '@parley/client';
-import { useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Attachments } from './Attachments.tsx';
 import { Byline } from './Byline.tsx';
 import { useList } from './list-context.ts';
@@ -43,8 +43,16 @@ export function MessageParts({ row: { message, isFirst, changes }, isEditing, qu
   );
 }
 
-/** What a message says, and that it was edited. */
-export function Content({ content, editedAt }: { content: string; editedAt: string | null }) {
+/** What a message says, and after its last word that it was edited, or `mark`. */
+export function Content({
+  content,
+  editedAt = null,
+  mark = null,
+}: {
+  content: string;
+  editedAt?: string | null;
+  mark?: ReactNode;
+}) {
   const { renderContent } = useList();
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -53,17 +61,19 @@ export function Content({ content, editedAt }: { content: string; editedAt: stri
       control.tabIndex = -1;
     }
   });
-  const mark = editedAt ? (
+  const after = editedAt ? (
     <span className="edited" title={words.editedAt(sayExactTime(editedAt))}>
       {' '}
       {words.edited}
     </span>
-  ) : null;
-  if (renderContent) return <div ref={element}>{renderContent(content, mark)}</div>;
+  ) : (
+    mark
+  );
+  if (renderContent) return <div ref={element}>{renderContent(content, after)}</div>;
   return (
     <div className="content is-plain" dir="auto" ref={element}>
       {content}
-      {mark}
+      {after}
     </div>
   );
 }

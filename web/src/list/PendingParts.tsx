@@ -1,6 +1,7 @@
 import type { Message } from '@parley/client';
 import { Attachments } from './Attachments.tsx';
 import { Byline } from './Byline.tsx';
+import { clockIcon } from './icons.tsx';
 import { useList } from './list-context.ts';
 import { Content, Ways } from './MessageParts.tsx';
 import { Quote } from './Quote.tsx';
@@ -17,13 +18,21 @@ export function PendingParts({
 }) {
   const { me, actions, run, sayReason } = useList();
   const { id, state, reason } = pending;
+  // What can be done about it comes to whoever points at the row.
+  const waits =
+    state === 'queued' ? (
+      <span className="waits" title={words.pending.queued}>
+        {clockIcon}
+      </span>
+    ) : null;
   return (
     <>
       <Byline id={id} userId={me} at={pending.createdAt} isFirst={isFirst} />
       {pending.replyToId !== null ? <Quote id={pending.replyToId} message={quoted} /> : null}
       <div id={`said-${id}`}>
-        {pending.content ? <Content content={pending.content} editedAt={null} /> : null}
+        {pending.content ? <Content content={pending.content} mark={waits} /> : null}
         {pending.attachments.length > 0 ? <Attachments message={pending} /> : null}
+        {pending.content ? null : waits}
       </div>
       {state === 'refused' ? (
         <p className="row-note is-problem">
@@ -37,16 +46,8 @@ export function PendingParts({
             discard={actions.discard && (() => run(() => actions.discard?.(id)))}
           />
         </p>
-      ) : state === 'queued' ? (
-        <p className="row-note">
-          <span>{words.pending.queued}</span>
-          <Ways
-            edit={actions.editPending && (() => actions.editPending?.(pending))}
-            discard={actions.discard && (() => run(() => actions.discard?.(id)))}
-          />
-        </p>
       ) : (
-        // Most are stored within the blink of an eye: said to those who listen, shown as a lighter row.
+        // Most are stored within the blink of an eye: said to those who listen, shown as a lighter row, and a clock where they wait.
         <span className="visually-hidden">{words.pending[state]}</span>
       )}
     </>

@@ -4,7 +4,7 @@ import { useList } from './list-context.ts';
 import { MessageParts } from './MessageParts.tsx';
 import { PendingParts } from './PendingParts.tsx';
 import type { MessageRow, PendingRow } from './rows.ts';
-import { RowToolbar } from './RowToolbar.tsx';
+import { RowToolbar, WaitingToolbar } from './RowToolbar.tsx';
 import { useLongPress } from './use-long-press.ts';
 
 /** Some browsers tell of a finger that rests twice: by the press, and a moment later by `contextmenu`. */
@@ -28,6 +28,9 @@ export const RowView = memo(function RowView({ row, isTabStop, isTarget, isEditi
   const { key } = row;
   const ref = useCallback((element: HTMLElement) => register(key, element), [register, key]);
   const message = row.kind === 'message' && !row.message.deletedAt ? row.message : null;
+
+  const waiting = row.kind === 'pending' && row.pending.state === 'queued' ? row.pending : null;
+  const isNear = isPointed || isFocused;
 
   const heldAt = useRef(-Infinity);
   const { take, listeners } = useLongPress((held) => {
@@ -75,7 +78,8 @@ export const RowView = memo(function RowView({ row, isTabStop, isTarget, isEditi
       ) : (
         <PendingParts row={row} quoted={quoted} />
       )}
-      {message && (isPointed || isFocused) ? <RowToolbar message={message} /> : null}
+      {message && isNear ? <RowToolbar message={message} /> : null}
+      {waiting && isNear ? <WaitingToolbar pending={waiting} /> : null}
     </article>
   );
 });
