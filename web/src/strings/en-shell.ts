@@ -24,7 +24,7 @@ export const shell = {
   sidebar: 'Channels and direct messages',
   channels: 'Channels',
   dms: 'Direct messages',
-  find: 'Go to channel or person…',
+  find: 'Channel or person…',
   findKeys: (isApple: boolean) => (isApple ? '⌘K' : 'Ctrl K'),
   browse: 'Browse channels',
   createChannel: 'Create a channel',
