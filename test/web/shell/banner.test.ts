@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { type BannerState, bannerAfter, bannerElsewhere, firstBanner } from '../../../web/src/banner/banner.ts';
 
-/** `elsewhere`: the reader goes to another place. */
-type Step = readonly [what: Parameters<typeof bannerAfter>[1] | 'elsewhere', at: number];
+/** `elsewhere`: the reader goes to another place. `ended`: it is offline, and the browser has a network. */
+type Step = readonly [what: Parameters<typeof bannerAfter>[1] | 'elsewhere' | 'ended', at: number];
 
 /** What it says after each step. */
 function said(...steps: readonly Step[]): string[] {
   let state: BannerState = firstBanner;
   return steps.map(([what, at]) => {
-    state = what === 'elsewhere' ? bannerElsewhere(state, at) : bannerAfter(state, what, at);
+    if (what === 'elsewhere') state = bannerElsewhere(state, at);
+    else if (what === 'ended') state = bannerAfter(state, 'offline', at, true);
+    else state = bannerAfter(state, what, at, what !== 'offline');
     return state.banner;
   });
 }
@@ -93,8 +95,17 @@ test('a loss is told of after a second, and one that is over sooner is not', () 
   ]);
 });
 
-test('being offline is told at once', () => {
+test('that there is no network is told at once', () => {
   expect(said(live, ['offline', 10_000])).toEqual(['quiet', 'offline']);
+});
+
+test('that all which was open has ended is told once it lasts, and not while a page opens', () => {
+  expect(said(['reconnecting', 0], ['ended', 300], ['reconnecting', 500], ['live', 900])).toEqual(
+    Array.from({ length: 4 }, () => 'quiet'),
+  );
+  expect(said(live, ['ended', 10_000], ['ended', 13_999], ['ended', 14_000])).toEqual([
+    ...['quiet', 'quiet', 'quiet', 'offline'],
+  ]);
 });
 
 test('what was told is followed through to its end, which is told for three seconds', () => {
@@ -122,7 +133,7 @@ test('a loss during the word that all is well is no news until a second has pass
 });
 
 test('it asks to be looked at again just when it has more to say', () => {
-  const lost = bannerAfter(bannerAfter(firstBanner, 'live', 0), 'reconnecting', 10_000);
+  const lost = bannerAfter(bannerAfter(firstBanner, 'live', 0, true), 'reconnecting', 10_000, true);
   expect(lost.nextAt).toBe(11_000);
-  expect(bannerAfter(lost, 'reconnecting', 11_000).nextAt).toBeNull();
+  expect(bannerAfter(lost, 'reconnecting', 11_000, true).nextAt).toBeNull();
 });

@@ -18,11 +18,11 @@ export function ConnectionBanner() {
   const { pathname } = useLocation();
   const [state, setState] = useState(firstBanner);
   useEffect(() => setState((now) => bannerElsewhere(now, Date.now())), [pathname]);
-  useEffect(() => setState((now) => bannerAfter(now, status, Date.now())), [status]);
+  useEffect(() => setState((now) => bannerAfter(now, status, Date.now(), navigator.onLine)), [status]);
   const { banner, nextAt } = state;
   useEffect(() => {
     if (nextAt === null) return;
-    const later = () => setState((now) => bannerAfter(now, status, Date.now()));
+    const later = () => setState((now) => bannerAfter(now, status, Date.now(), navigator.onLine));
     const timer = setTimeout(later, Math.max(0, nextAt - Date.now()) + 1);
     return () => clearTimeout(timer);
   }, [nextAt, status]);

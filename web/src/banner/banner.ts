@@ -23,17 +23,21 @@ export const firstBanner: BannerState = {
   nextAt: null,
 };
 
-/** What is over sooner is not worth a word. Being offline is said at once: that is the browser's own word. */
+/** What is over sooner is not worth a word. That there is no network is said at once: that is the browser's own word. */
 const patienceMs = { again: 1_000, first: 4_000 };
 /** A page is live for a moment before all of it is asked for. */
 const settledMs = 2_000;
 const backMs = 3_000;
 
-/** What follows from the connection's status at this time, or from the time alone. */
+/**
+ * What follows from the connection's status at this time, or from the time alone. It is `offline` also where all that was open has ended,
+ * which may be for a moment while a page opens: `hasNetwork` is what the browser says.
+ */
 export function bannerAfter(
   state: BannerState,
   status: 'offline' | 'reconnecting' | 'catching-up' | 'live',
   now: number,
+  hasNetwork: boolean,
 ): BannerState {
   const isLive = status === 'live';
   const since = state.isLive === isLive && state.since !== null ? state.since : now;
@@ -46,10 +50,12 @@ export function bannerAfter(
   const wasSettled = state.isLive && state.since !== null && now - state.since >= settledMs;
   const wasLive = state.wasLive || wasSettled;
   const held = { isLive, since, wasLive, wasLost: state.wasLost };
-  if (status === 'offline') return { ...held, banner: 'offline', wasLost: true, nextAt: null };
+  const isOffline = status === 'offline';
   const isReconnecting = status === 'reconnecting' && wasLive;
   const sayAt = since + (isReconnecting ? patienceMs.again : patienceMs.first);
-  if (!isTold(state.banner) && now < sayAt) return { ...held, banner: 'quiet', nextAt: sayAt };
+  const isAtOnce = isOffline && !hasNetwork;
+  if (!isAtOnce && !isTold(state.banner) && now < sayAt) return { ...held, banner: 'quiet', nextAt: sayAt };
+  if (isOffline) return { ...held, banner: 'offline', wasLost: true, nextAt: null };
   if (isReconnecting) return { ...held, banner: 'reconnecting', wasLost: true, nextAt: null };
   // Whoever was never told of a loss has missed nothing: to them a place opens, slowly.
   const isCatchingUp = status === 'catching-up' && state.wasLost;
