@@ -22,7 +22,9 @@ export function ReactionPicker({ at, rowId, onPick, onClose }: Props) {
     const { width, height } = element.getBoundingClientRect();
     const below = at.bottom + margin;
     const top = below + height <= innerHeight - margin ? below : at.top - margin - height;
-    const left = Math.min(at.right - width, innerWidth - width - margin);
+    // Towards the middle of the window, from whichever side it was asked for.
+    const wished = at.left < innerWidth / 2 ? at.left : at.right - width;
+    const left = Math.min(wished, innerWidth - width - margin);
     element.style.top = `${Math.max(margin, top)}px`;
     element.style.left = `${Math.max(margin, left)}px`;
   }, [at]);
