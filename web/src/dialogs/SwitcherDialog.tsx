@@ -76,6 +76,11 @@ export function SwitcherDialog({ close }: { close: () => void }) {
         {...choice.field}
       />
       <Problem text={task.problem} />
+      {matches.length === 0 && (
+        <p className="quiet" aria-hidden="true">
+          {words.nothing}
+        </p>
+      )}
       <ul className="options" role="listbox" id={choice.listId} aria-label={words.list}>
         {matches.map((item, index) => (
           <li
@@ -112,11 +117,6 @@ export function SwitcherDialog({ close }: { close: () => void }) {
       <p className="visually-hidden" role="status">
         {matches.length === 0 ? words.nothing : dialogStrings.results(matches.length)}
       </p>
-      {matches.length === 0 && (
-        <p className="quiet" aria-hidden="true">
-          {words.nothing}
-        </p>
-      )}
       <p className="hint is-keys">{words.keys}</p>
     </Dialog>
   );
