@@ -167,6 +167,12 @@ export function testDialogs(shell: OpenShell): void {
       await dialog(page).waitFor();
       await page.keyboard.type('no such place');
       await dialog(page).getByRole('option', { name: 'Create a channel “no such place”' }).waitFor();
+      // A word that names nothing is no wish for a channel of that name.
+      await page.keyboard.press('Enter');
+      expect(await dialog(page).getByRole('option', { selected: true }).count()).toBe(0);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      expect(await dialog(page).getByLabel('Name').inputValue()).toBe('no such place');
       await page.keyboard.press('Escape');
       await dialog(page).waitFor({ state: 'detached' });
     });
