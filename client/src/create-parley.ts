@@ -1,10 +1,4 @@
-import {
-  getChannel,
-  listMyChannels,
-  listWorkspaces,
-  sendMessage,
-  syncChannel,
-} from '../../generated/operations.ts';
+import { getChannel, listMyChannels, listWorkspaces, sendMessage, syncChannel } from '../../generated/operations.ts';
 import type { Clock } from './clock.ts';
 import type { ConnectionOptions } from './connection/connection.ts';
 import type { Environment } from './connection/environment.ts';
