@@ -129,7 +129,7 @@ export { newMessageId } from './message-id.ts';
 
 export { MessagingError, type MessagingErrorCode, type MessagingErrorType } from './errors.ts';
 
-export type { ChannelListener, Look } from './following/follow-channel.ts';
+export type { ChannelListener, Look } from './following/channel-listener.ts';
 export type { ConnectionStore } from './following/overall-status.ts';
 export type { ConnectionStatus } from './following/status.ts';
 export type {

@@ -1,4 +1,4 @@
-import type { ChannelListener } from './following/follow-channel.ts';
+import type { ChannelListener } from './following/channel-listener.ts';
 import type { ConnectionStore } from './following/overall-status.ts';
 import type { MetricsStore } from './metrics/summary.ts';
 import type { Channel, Message, MessageDraft, MessagePage, MyChannel, User, Workspace } from './model.ts';

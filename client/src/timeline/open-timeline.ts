@@ -1,4 +1,5 @@
-import { type ChannelSource, followChannel } from '../following/follow-channel.ts';
+import type { ChannelSource } from '../following/channel-listener.ts';
+import { followChannel } from '../following/follow-channel.ts';
 import type { ChannelEvent, Message } from '../model.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import type { LateOutbox } from '../outbox/late-outbox.ts';
@@ -168,8 +169,8 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
     const { era, position } = timeline;
     const sent = outbox.rows(channelId).filter((entry) => entry.state === 'sent');
     const seen = await look(reader, channelId, target, isPatient);
-    // What was done before the look is in it, wherever it is.
-    if (seen.completeThrough >= seen.head) outbox.seen(sent.map((entry) => ({ entry })));
+    // What was done before the look is in it, wherever it is. What a stale one tells may not be shown yet.
+    if (!target.isStale() && seen.completeThrough >= seen.head) outbox.seen(sent.map((entry) => ({ entry })));
     isPatient = timeline.era !== era && timeline.position.through === position.through;
     if (timeline.runs.length > 0) tellLoaded();
     return seen;
@@ -184,8 +185,6 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
     onEvent: hear,
     onStatus: (status) => {
       if (status === 'live') outbox.resume();
-      // Answers still come meanwhile, and may lie beyond what is missed now.
-      if (status === 'reconnecting') set(withLoss(current()));
       tell({ status });
     },
     onError: (error) => {
@@ -197,6 +196,8 @@ export function openTimeline(parts: TimelineParts): OpenTimeline {
       return lookNow();
     },
     look: lookNow,
+    // Answers still come meanwhile, and may lie beyond what is missed now.
+    onLost: () => set(withLoss(current())),
   });
 
   const stopOutbox = outbox.onChange(() => {

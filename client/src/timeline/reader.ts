@@ -1,4 +1,4 @@
-import type { Look } from '../following/follow-channel.ts';
+import type { Look } from '../following/channel-listener.ts';
 import type { ChannelSync, MessagePage } from '../model.ts';
 import { type PageRequest, type Timeline, withDelta, withNewestPage } from './timeline.ts';
 

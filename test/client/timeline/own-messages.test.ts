@@ -5,6 +5,7 @@ import {
   act,
   followsOneChannel,
   hear,
+  holdSync,
   live,
   newest,
   outbox,
@@ -66,6 +67,33 @@ describe('what the person writes', () => {
     await vi.advanceTimersByTimeAsync(1_020);
     expect(shown()).toEqual([['m1', 'm2', 'own'], []]);
     expect(statuses.slice(-2)).toEqual(['catching-up', 'live']);
+  });
+
+  test('stays shown where a look has it that is stale by then, and is shown as stored by the next', async () => {
+    act(...sends(3));
+    write(async ({ id, content }) => {
+      act({ kind: 'send', by: 0, id, content });
+      for (const stored of server.messages().slice(-1)) timeline.take(stored);
+      return { seq: server.head };
+    });
+    await live();
+    await vi.advanceTimersByTimeAsync(10_000);
+    newest().onLost();
+    act(...sends(2));
+    const id = await timeline.post({ content: 'Hello.' });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(shown()).toEqual([['m1', 'm2', 'm3'], [id]]);
+    const answerFirst = holdSync();
+    newest().onAcknowledged();
+    newest().onLost();
+    const answerSecond = holdSync();
+    newest().onAcknowledged();
+    answerFirst();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(shown()).toEqual([['m1', 'm2', 'm3'], [id]]);
+    answerSecond();
+    await vi.advanceTimersByTimeAsync(20);
+    expect([shown(), outbox.rows('w_c')]).toEqual([[['m1', 'm2', 'm3', 'm4', 'm5', id], []], []]);
   });
 
   test('of an older page than is loaded goes with the look that proves it', async () => {
