@@ -7,7 +7,7 @@ import type { ErrorCode, ErrorType } from '../../generated/schema.ts';
  * - `TIMEOUT`: no answer in time. The service may have done the work all the same; a send is safe to repeat with its `id`.
  * - `OUTBOX_FULL`: so much waits to be sent that no more is taken; `limit` says how much. Nothing was kept.
  * - `STORAGE_FULL`: this device has no room to keep what is to be sent. Nothing was kept.
- * - `PERSON_CHANGED`: the session is another person's than the one that this `Parley` is for. What was to be written waits.
+ * - `PERSON_CHANGED`: the session is another person's than the one that this `Parley` is for. What is kept to be sent waits, and nothing else is done.
  * - `CLOSED`: the `Parley` was closed before.
  * - `UNKNOWN`: an answer that this version of the client has no word for; `cause` holds it.
  */
