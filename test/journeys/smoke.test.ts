@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as operations from '../../generated/operations.ts';
 import { stageNames, stageOf } from '../../infra/stages.ts';
+import { fileOf, linksOf, onePoint, upload } from '../support/files.ts';
 import { startNetwork } from '../support/network.ts';
 import { Person } from '../support/person.ts';
 import { type Target, smoker, targetOf } from '../support/target.ts';
@@ -10,7 +12,7 @@ const stageName = stageNames.find((name) => name === process.env.STAGE) ?? 'prod
 const stage = stageOf(stageName);
 
 /**
- * The least that a deployment must do: somebody signs in, writes, and hears it. By default against this machine, by the address of its server
+ * The least that a deployment must do: somebody signs in, writes, hears it, and sends a file. By default against this machine, by the address of its server
  * and a session alone, as against any other; with `TARGET` against what `test/support/target.ts` says. It leaves a workspace of its own there,
  * the same each time, and a message for each run.
  */
@@ -48,6 +50,20 @@ describe('a deployment', () => {
     expect((await listener.next()).message?.id).toBe(sent.id);
     listener.close();
     expect((await person.page(channelId, { limit: 1 })).items).toEqual([sent]);
+  });
+
+  test('takes a file to its store, hands it back, and removes it with its message', async () => {
+    const channelId = await ownChannel();
+    const input = { channelId, messageId: ulid(), file: fileOf(onePoint) };
+    await upload(person, input, onePoint);
+    const { messageId: id, file } = input;
+    const sent = await person.send(channelId, '', { id, attachments: [file] });
+    const [link] = await linksOf(person, sent);
+    const answer = await fetch(link?.url ?? '');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(onePoint);
+    await person.get(operations.deleteMessage, { input: { id, channelId } });
+    await vi.waitFor(async () => expect((await fetch(link?.url ?? '')).status).toBe(404), { timeout: 30_000 });
   });
 
   test('tells its schema where the stage says so, and nowhere else', async () => {
