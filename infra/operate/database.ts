@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -32,7 +33,8 @@ export interface Place {
 }
 
 /** What may be tried again as it is. */
-const passing = /Throttling|ProvisionedThroughput|RequestLimit|InternalServerError|ServiceUnavailable/;
+const passing =
+  /Throttling|ProvisionedThroughput|RequestLimit|TransactionInProgress|InternalServerError|ServiceUnavailable/;
 const mostTries = 8;
 const timeoutMs = 20_000;
 
@@ -67,7 +69,9 @@ export function openDatabase({ region, tables, endpoint }: Place): Database {
 
   return {
     async call(operation, input) {
-      const body = JSON.stringify(input);
+      // A transaction that was done and whose answer was lost is answered once more, and not done twice.
+      const token = operation === 'TransactWriteItems' ? { ClientRequestToken: randomUUID() } : {};
+      const body = JSON.stringify({ ...input, ...token });
       for (let tries = 1; ; tries += 1) {
         try {
           return await attempt(operation, body);
