@@ -29,6 +29,8 @@ export interface ParleyOptions extends Pick<
   web?: boolean;
   /** Write the demo data into an empty store. Default true. */
   seed?: boolean;
+  /** How many messages the demo's long channel has, which is most of what is written. Default 10,000. */
+  logbookLength?: number;
   /** Build and serve anew what changes in the sources. Default false. */
   watch?: boolean;
 }
@@ -54,7 +56,16 @@ export interface Parley extends Pick<
  * at `/`, the console at `/console`, sign-in at `/session`, and the demo data.
  */
 export async function startParley(options: ParleyOptions = {}): Promise<Parley> {
-  const { stage = 'dev', port = 0, dataDirectory = null, web = true, seed = true, watch = false, ...rest } = options;
+  const {
+    stage = 'dev',
+    port = 0,
+    dataDirectory = null,
+    web = true,
+    seed = true,
+    watch = false,
+    logbookLength,
+    ...rest
+  } = options;
   const [assembly, webFiles] = await Promise.all([buildAssembly(stage), web ? buildWeb() : null]);
   const endpoints = () => ({ connect: [server.url, server.realtimeUrl], files: [server.objectsOrigin] });
   let webRoute: Route = webFiles === null ? () => false : createWebRoute(webFiles, endpoints);
@@ -75,7 +86,7 @@ export async function startParley(options: ParleyOptions = {}): Promise<Parley> 
   if (!dynamoDb) throw new Error('the assembly has no table');
   const tableOf = (model: string) => tableName(server, model);
   if (seed && !(await isSeeded(dynamoDb, tableOf))) {
-    await writeRows(dynamoDb, seedRows(Date.now()), tableOf);
+    await writeRows(dynamoDb, seedRows(Date.now(), logbookLength), tableOf);
   }
   const followers = watch ? followSources() : [];
   return {

@@ -23,8 +23,11 @@ export interface SeedRows {
   Workspace: WorkspaceRow[];
 }
 
-/** The demo data as it would be had people written it up to `now` (epoch milliseconds). The same `now` gives the same rows. */
-export function seedRows(now: number): SeedRows {
+/**
+ * The demo data as it would be had people written it up to `now` (epoch milliseconds). The same `now` gives the same rows.
+ * `logbookLength`: how many messages its long channel has.
+ */
+export function seedRows(now: number, logbookLength = 10_000): SeedRows {
   const founded = iso(now - 90 * 86_400_000);
   const rows: SeedRows = {
     User: accounts.map(({ user, name }) => ({ id: user, name, createdAt: founded, updatedAt: founded })),
@@ -35,7 +38,7 @@ export function seedRows(now: number): SeedRows {
     ChannelMember: [],
     Workspace: [],
   };
-  for (const workspace of workspaces) addWorkspace(rows, workspace, founded, now);
+  for (const workspace of workspaces(logbookLength)) addWorkspace(rows, workspace, founded, now);
   return rows;
 }
 

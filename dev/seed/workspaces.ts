@@ -26,10 +26,8 @@ export interface ChannelSeed {
   unread?: number;
 }
 
-/** How long the long channel is. */
-const logbookLength = 10_000;
-
-export const workspaces: readonly WorkspaceSeed[] = [
+/** `logbookLength`: how many messages the long channel has. */
+export const workspaces = (logbookLength: number): readonly WorkspaceSeed[] => [
   {
     id: 'harbor',
     name: 'Harbor Works',

@@ -10,7 +10,7 @@ describe('10. Test channels, and what is measured', () => {
   let cloudWatch: MetricLog;
   beforeAll(async () => {
     cloudWatch = createMetricLog();
-    network = await startNetwork({ log: cloudWatch.log });
+    network = await startNetwork({ log: cloudWatch.log, logbookLength: 10_000 });
   });
   afterAll(() => network?.close());
 

@@ -14,7 +14,7 @@ let network: Network;
  * `http:` into `wss:`, always; the scheme in capitals escapes that, and means the same to everybody else.
  */
 beforeAll(async () => {
-  network = await startNetwork();
+  network = await startNetwork({ logbookLength: 10_000 });
   globalThis.WebSocket = WebSocket as unknown as typeof globalThis.WebSocket; // Node 20 has none of its own.
   Amplify.configure({
     API: {

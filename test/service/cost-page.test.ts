@@ -11,7 +11,7 @@ import type { Person } from '../support/person.ts';
 
 /**
  * docs/cost.md holds what the running service was measured to cost. Here it is measured again: a page that says anything else fails.
- * `npx vitest run --project server test/service/cost-page.test.ts -u` writes it anew.
+ * `npx vitest run --project service test/service/cost-page.test.ts -u` writes it anew.
  */
 const file = fileURLToPath(new URL('../../docs/cost.md', import.meta.url));
 
@@ -43,7 +43,7 @@ let carol: Person;
 const rows: Row[] = [];
 
 beforeAll(async () => {
-  network = await startNetwork();
+  network = await startNetwork({ logbookLength: 10_000 });
   [alice, bob, carol] = await Promise.all([network.as('alice'), network.as('bob'), network.as('carol')]);
 });
 afterAll(() => network?.close());

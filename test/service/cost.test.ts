@@ -8,7 +8,7 @@ let network: Network;
 let alice: Person;
 
 beforeAll(async () => {
-  network = await startNetwork();
+  network = await startNetwork({ logbookLength: 10_000 });
   alice = await network.as('alice');
 });
 afterAll(() => network?.close());

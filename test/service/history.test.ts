@@ -11,7 +11,7 @@ let dave: Person;
 let eve: Person;
 
 beforeAll(async () => {
-  network = await startNetwork();
+  network = await startNetwork({ logbookLength: 10_000 });
   ({ alice, bob, dave, eve } = await network.everyone());
 });
 afterAll(() => network?.close());

@@ -27,7 +27,7 @@ let withMarks: string;
 let withoutMarks: string;
 
 beforeAll(async () => {
-  network = await startNetwork();
+  network = await startNetwork({ logbookLength: 10_000 });
   ({ alice, bob } = await network.everyone());
   withMarks = await addSparse('sparse', (ordinal) => ordinal % 64 === 0);
   withoutMarks = await addSparse('unmarked', (ordinal) => ordinal === 64);

@@ -12,7 +12,7 @@ let bob: Person;
 let reacted: string;
 
 beforeAll(async () => {
-  network = await startNetwork();
+  network = await startNetwork({ logbookLength: 10_000 });
   ({ alice, bob } = await network.everyone());
   reacted = await addChannel(network, 'harbor', 'reacted', [alice, bob]);
   for (let number = 1; number < 100; number += 1) await alice.send(reacted, `message ${number}`);

@@ -15,7 +15,7 @@ let eve: Person;
 let count = 0;
 
 beforeAll(async () => {
-  network = await startNetwork();
+  network = await startNetwork({ logbookLength: 10_000 });
   ({ alice, bob, carol, dave, eve } = await network.everyone());
 });
 afterAll(() => network?.close());
