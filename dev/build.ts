@@ -57,12 +57,21 @@ async function build(name: string, parts: readonly string[], make: (output: stri
     try {
       await make(partial);
       if (fingerprint(root, parts) !== made) continue;
-      if (!existsSync(kept)) renameSync(partial, kept);
+      takePlace(partial, kept);
     } finally {
       rmSync(partial, { recursive: true, force: true });
     }
     for (const old of olderBuilds(name)) rmSync(old, { recursive: true, force: true });
     return kept;
+  }
+}
+
+/** Where another process has made the same meanwhile, there is nothing to be done: a folder does not replace one that is not empty. */
+function takePlace(partial: string, kept: string): void {
+  try {
+    renameSync(partial, kept);
+  } catch (error) {
+    if (!existsSync(kept)) throw error;
   }
 }
 
