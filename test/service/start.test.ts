@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Person } from '../support/person.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -12,10 +12,16 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const store = temporaryDirectory();
 const running = new Set<ChildProcess>();
 
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
+afterAll(() => {
+  killAll();
+  store.remove();
 });
-afterAll(() => store.remove());
+
+/** What a test that failed has left running. */
+function killAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+}
 
 /** `npm start` as a person runs it, but on a free port and with its data in a place of the test's own. */
 async function start(...flags: string[]) {
@@ -70,7 +76,15 @@ const isAlive = (pid: number) => {
 const enginePid = () =>
   (JSON.parse(readFileSync(join(store.path, 'dynamodb.pid'), 'utf8')) as { engine: number }).engine;
 
+/** Null = nothing is kept. */
+function bytesKept(): number | null {
+  const file = join(store.path, 'dynamodb.db');
+  return existsSync(file) ? readFileSync(file).length : null;
+}
+
 describe.skipIf(process.env.DYNAMODB_ENDPOINT)('npm start', () => {
+  afterEach(killAll);
+
   test('says where everything is, keeps what was written over a restart, and Ctrl-C ends every child', async () => {
     const first = await start('--fresh');
     for (const part of ['/console', '/graphql', '/session', 'alice, bob, carol, dave, eve']) {
@@ -100,18 +114,18 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('npm start', () => {
     expect(isAlive(engine)).toBe(false);
     expect(await second.end('SIGINT')).toBe(0);
   }, 300_000);
+});
 
-  test('in memory, it touches no file', async () => {
-    const before = readFileSync(join(store.path, 'dynamodb.db')).length;
-    const memory = await start('--memory');
-    await (await memory.as('alice')).send('harbor_general', 'gone in a minute');
-    expect(await memory.end('SIGINT')).toBe(0);
-    expect(readFileSync(join(store.path, 'dynamodb.db'))).toHaveLength(before);
+describe('npm start --memory', () => {
+  let server: Awaited<ReturnType<typeof start>>;
+  let before: number | null;
+  beforeAll(async () => {
+    before = bytesKept();
+    server = await start('--memory');
   }, 300_000);
 
   test('on a port that is taken, it says so in a line and ends', async () => {
-    const first = await start('--memory');
-    const port = new URL(first.origin).port;
+    const { port } = new URL(server.origin);
     const child = spawn(process.execPath, ['--import', 'tsx', 'dev/main.ts', '--memory'], {
       cwd: root,
       env: { ...process.env, PORT: port },
@@ -123,13 +137,9 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('npm start', () => {
     expect(code).toBe(1);
     expect(said).toContain(port);
     expect(said.trim().split('\n')).toHaveLength(1);
-    await first.end('SIGINT');
   }, 300_000);
-});
 
-describe('/session', () => {
-  test('lists the accounts, signs them in, and nobody else', async () => {
-    const server = await start('--memory');
+  test('at /session it lists the accounts, signs them in, and nobody else', async () => {
     const post = (body: string, type = 'application/json') =>
       fetch(`${server.origin}/session`, { method: 'POST', headers: { 'content-type': type }, body });
     const listed = (await (await fetch(`${server.origin}/session`)).json()) as { accounts: { user: string }[] };
@@ -140,11 +150,9 @@ describe('/session', () => {
     expect((await post('not json')).status).toBe(400);
     expect((await post('user=alice', 'application/x-www-form-urlencoded')).status).toBe(415);
     expect((await fetch(`${server.origin}/session`, { method: 'DELETE' })).status).toBe(405);
-    await server.end('SIGINT');
-  }, 300_000);
+  });
 
-  test('is closed to a page of a name that somebody pointed at this machine', async () => {
-    const server = await start('--memory');
+  test('is closed at /session to a page of a name that somebody pointed at this machine', async () => {
     const { port } = new URL(server.origin);
     for (const [host, status] of [
       ['evil.example', 403],
@@ -156,6 +164,11 @@ describe('/session', () => {
       expect(response.statusCode).toBe(status);
       response.resume();
     }
-    await server.end('SIGINT');
-  }, 300_000);
+  });
+
+  test('touches no file until Ctrl-C ends it', async () => {
+    await (await server.as('alice')).send('harbor_general', 'gone in a minute');
+    expect(await server.end('SIGINT')).toBe(0);
+    expect(bytesKept()).toBe(before);
+  });
 });
