@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildAssembly } from '../../dev/build.ts';
 import * as operations from '../../generated/operations.ts';
 import { type Listener, listen } from '../support/listener.ts';
 import { Person } from '../support/person.ts';
@@ -21,7 +22,7 @@ let alice: Person;
 let listener: Listener;
 
 /** The repository again, as far as the service is made of it, with a cache of its own: what is saved there disturbs nobody. */
-function copyRepository(): void {
+async function copyRepository(): Promise<void> {
   for (const name of [...needed, 'package-lock.json', 'tsconfig.base.json']) {
     cpSync(join(root, name), join(copy.path, name), { recursive: true });
   }
@@ -29,6 +30,9 @@ function copyRepository(): void {
   for (const name of readdirSync(join(root, 'node_modules'))) {
     if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(copy.path, 'node_modules', name));
   }
+  // What is served first is made of the same sources as here, and is made already.
+  const assembly = await buildAssembly('dev');
+  cpSync(assembly, join(copy.path, 'node_modules/.cache/parley', basename(assembly)), { recursive: true });
   writeFileSync(join(copy.path, 'start.ts'), START);
 }
 
@@ -65,7 +69,7 @@ function save(name: string, change: (text: string) => string): void {
 }
 
 beforeAll(async () => {
-  copyRepository();
+  await copyRepository();
   server = spawn(process.execPath, ['--import', 'tsx', 'start.ts'], {
     cwd: copy.path,
     stdio: ['ignore', 'pipe', 'pipe'],
