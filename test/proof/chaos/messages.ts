@@ -22,6 +22,11 @@ export interface TabStart {
 export interface Pace {
   /** Own messages under way at once: who has as many waits before writing more. */
   readonly mostWaiting: number;
+  /**
+   * Entries of all kinds that the device keeps at once. Many are changes behind a lost answer, which wait 40 s for nothing else: were they
+   * counted with the messages, a tab would soon do nothing at all.
+   */
+  readonly mostKept: number;
   /** Between two operations of a tab, at least. */
   readonly pauseMs: number;
 }

@@ -120,7 +120,7 @@ const sizes: Readonly<Record<SizeName, Size>> = {
     devices: 5,
     memberShare: 0.35,
     channels: 8,
-    pace: { mostWaiting: 12, pauseMs: 20 },
+    pace: { mostWaiting: 12, mostKept: 200, pauseMs: 20 },
     // A lost answer holds what is wished of the same message next for 40 s.
     settleMs: 50_000,
     longestMs: 2_500,
@@ -135,7 +135,8 @@ const sizes: Readonly<Record<SizeName, Size>> = {
     devices: 5,
     memberShare: 0.35,
     channels: 8,
-    pace: { mostWaiting: 12, pauseMs: 20 },
+    // With the 450 of a burst the outbox is not full.
+    pace: { mostWaiting: 12, mostKept: 48, pauseMs: 20 },
     settleMs: 60_000,
     longestMs: 45_000,
     shortness: 5,

@@ -43,14 +43,17 @@ export function createWork({ parley, person, operations, random, pace, followed 
     return followed().filter(({ timeline }) => timeline.state().error === null);
   }
 
-  function waiting(): number {
-    return parley.outbox.state().depth;
+  /** Whether as much is under way, or kept, as the person has patience for. */
+  function isBusy(): boolean {
+    const pending = followed().flatMap(({ timeline }) => timeline.state().pending);
+    const waiting = pending.filter(({ state }) => state === 'queued' || state === 'sending').length;
+    return waiting >= pace.mostWaiting || parley.outbox.state().depth >= pace.mostKept;
   }
 
   function next(): void {
     timer = undefined;
     if (!isOn) return;
-    if (waiting() < pace.mostWaiting) act();
+    if (!isBusy()) act();
     timer = setTimeout(next, pace.pauseMs * random.between(0.5, 1.5));
   }
 
