@@ -29,8 +29,17 @@ export default defineConfig({
   base: '/',
   plugins: [react(), leanAmplify(), earlyFont()],
   resolve: { conditions: ['source', ...defaultClientConditions] },
-  // `data:` images and fonts would be refused by a strict content security policy.
-  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // `data:` images and fonts would be refused by a strict content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    // All browsers that run this page know `modulepreload` (Chrome 66, Safari 17, Firefox 115), and would only be slower without.
+    modulePreload: { polyfill: false },
+    // What the page begins with is one file: apart, what dialogs share with it would be some fifteen, and 6 kB more once compressed.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
+  },
 });
 
 /**
