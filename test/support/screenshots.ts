@@ -21,19 +21,24 @@ interface Picture {
 
 const general = 'harbor_general';
 
+const phone: TabOptions = { width: 360, height: 740, isPhone: true };
+
 const pictures: readonly Picture[] = [
   { name: 'channel-light', person: 'Alice' },
   { name: 'channel-dark', person: 'Bob', options: { colorScheme: 'dark' } },
-  { name: 'channel-phone', person: 'Carol', options: { width: 360, height: 740, isPhone: true } },
+  { name: 'channel-phone', person: 'Carol', options: phone },
   { name: 'channel-replies', person: 'Dave', scene: answering },
   { name: 'channel-offline', person: 'Alice', scene: offline },
   {
     name: 'channel-offline-phone',
     person: 'Bob',
-    options: { width: 360, height: 740, isPhone: true, colorScheme: 'dark' },
+    options: { ...phone, colorScheme: 'dark' },
     scene: offline,
   },
   { name: 'channel-forbidden', person: 'Bob', scene: forbidden },
+  { name: 'places-phone', person: 'Alice', options: phone, scene: drawer },
+  { name: 'menu-phone', person: 'Alice', options: phone, scene: pressing },
+  { name: 'switcher-dark', person: 'Alice', options: { colorScheme: 'dark' }, scene: switching },
 ];
 
 const [network, browser] = await Promise.all([startNetwork({ web: true }), launchBrowser()]);
@@ -42,8 +47,6 @@ try {
   for (const { name, person, options, scene = live } of pictures) {
     const tab = await openTab(browser, network.origin, person, { width: 1280, height: 800, ...options });
     await scene(tab);
-    // Once all of it is kept fresh, nothing calls for who looks at it.
-    await tab.page.locator('.place-link[aria-current] .badge').waitFor({ state: 'detached' });
     await tab.page.mouse.move(0, 0);
     await tab.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
     await tab.close();
@@ -53,12 +56,14 @@ try {
   await network.close();
 }
 
-function live(tab: Tab): Promise<void> {
-  return tab.isLive();
+async function live(tab: Tab): Promise<void> {
+  await tab.isLive();
+  // Once all of it is kept fresh, nothing calls for who looks at it.
+  await tab.page.locator('.place-link[aria-current] .badge').first().waitFor({ state: 'detached' });
 }
 
 async function answering(tab: Tab): Promise<void> {
-  await tab.isLive();
+  await live(tab);
   const row = tab.page.getByRole('article').filter({ hasText: 'who tells the ferry?' }).first();
   await row.click({ button: 'right', position: { x: 300, y: 12 } });
   await tab.page.getByRole('menuitem', { name: 'Reply' }).click();
@@ -69,7 +74,7 @@ async function answering(tab: Tab): Promise<void> {
 }
 
 async function offline(tab: Tab): Promise<void> {
-  await tab.isLive();
+  await live(tab);
   await tab.page.context().setOffline(true);
   for (const line of ['The pier has no network again.', 'Berth 7 is free from noon.', 'I count the buoys meanwhile.']) {
     await tab.say(line);
@@ -82,7 +87,31 @@ async function offline(tab: Tab): Promise<void> {
 async function forbidden(tab: Tab): Promise<void> {
   await tab.page.goto(`${network.origin}/channel/harbor_launch`);
   await tab.page.getByRole('heading', { name: 'Channel not found' }).waitFor();
-  await tab.page.getByText('Catching up on what you missed…').waitFor({ state: 'detached' });
+  await tab.page.getByRole('link', { name: 'general' }).waitFor();
+}
+
+async function drawer(tab: Tab): Promise<void> {
+  await live(tab);
+  await tab.page.getByRole('button', { name: 'Channels', exact: true }).tap();
+  await tab.page.getByRole('link', { name: 'general' }).waitFor();
+}
+
+/** A finger rests on a message. */
+async function pressing(tab: Tab): Promise<void> {
+  await live(tab);
+  const words = tab.page.getByRole('article').filter({ hasText: 'east quay, @Bob' }).locator('.content');
+  const { x, y } = (await words.boundingBox()) ?? { x: NaN, y: NaN };
+  const session = await tab.page.context().newCDPSession(tab.page);
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 20, y: y + 8 }] });
+  await tab.page.getByRole('menu').waitFor();
+}
+
+async function switching(tab: Tab): Promise<void> {
+  await live(tab);
+  await tab.page.keyboard.press('Control+k');
+  await tab.page.getByRole('dialog').waitFor();
+  await tab.page.keyboard.type('o');
+  await tab.page.getByRole('option').first().waitFor();
 }
 
 /** A few answers and reactions, as people would have left them. */
