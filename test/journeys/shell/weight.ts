@@ -51,11 +51,13 @@ export function testWeight(shell: OpenShell): void {
     await context.close();
   });
 
-  test('the first load is at most 200 kB of script', async () => {
+  test('the first load is at most 200 kB of script and 60 kB of fonts', async () => {
     const context = await shell.browser.newContext({ locale: 'en-GB' });
     const page = await context.newPage();
     const scripts = new Map<string, Promise<Buffer>>();
+    const fonts = new Map<string, Promise<Buffer>>();
     page.on('response', (response) => {
+      if (response.url().endsWith('.woff2')) fonts.set(new URL(response.url()).pathname, response.body());
       if (response.url().endsWith('.js')) scripts.set(new URL(response.url()).pathname, response.body());
     });
     await page.goto(`${shell.network.origin}/channel/harbor_general`);
@@ -68,6 +70,10 @@ export function testWeight(shell: OpenShell): void {
     expect(size).toBeGreaterThan(50_000);
     expect(size).toBeLessThanOrEqual(200_000);
     expect([...scripts.keys()].filter((name) => name.includes('amplify-user-pool'))).toEqual([]);
+    // The letters of the page's own language alone.
+    expect(fonts.size).toBe(1);
+    for (const font of fonts.values()) expect((await font).length).toBeLessThanOrEqual(60_000);
+    expect(await page.evaluate(() => document.fonts.check('15px "Inter Variable"'))).toBe(true);
     await context.close();
   });
 }
