@@ -56,7 +56,7 @@ function leanAmplify(): Plugin {
     name: 'lean-amplify',
     enforce: 'pre',
     resolveId(source, importer = '') {
-      if (source === 'aws-amplify' && /\/transport\/amplify\/amplify-client\.[jt]s$/.test(importer)) {
+      if (source === 'aws-amplify' && /\/transport\/amplify-client\.[jt]s$/.test(importer)) {
         return this.resolve('@aws-amplify/core', importer);
       }
       const part = [...leftOut.keys()].find((end) => source.endsWith(end));
