@@ -10,7 +10,7 @@ describe('4. History', () => {
   let network: Network;
   let browser: Browser;
   beforeAll(async () => {
-    [network, browser] = await Promise.all([startNetwork({ web: true }), launchBrowser()]);
+    [network, browser] = await Promise.all([startNetwork({ web: true, logbookLength: 10_000 }), launchBrowser()]);
   });
   afterAll(async () => {
     await browser?.close();

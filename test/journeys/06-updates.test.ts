@@ -17,7 +17,7 @@ describe('6. What changes after it was sent', () => {
   let bob: Person;
   let tab: Tab;
   beforeAll(async () => {
-    [network, browser] = await Promise.all([startNetwork({ web: true }), launchBrowser()]);
+    [network, browser] = await Promise.all([startNetwork({ web: true, logbookLength: 10_000 }), launchBrowser()]);
     [alice, bob] = [await network.as('alice'), await network.as('bob')];
     tab = await openTab(browser, network.origin, 'Carol');
     await tab.isLive();

@@ -10,7 +10,7 @@ describe('signing in and out', () => {
   let browser: Browser;
   let context: BrowserContext;
   beforeAll(async () => {
-    [network, browser] = await Promise.all([startNetwork({ web: true }), launchBrowser()]);
+    [network, browser] = await Promise.all([startNetwork({ web: true, logbookLength: 10_000 }), launchBrowser()]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -27,7 +27,7 @@ const briefLogbookLength = 300;
 
 /**
  * Keeps nothing, serves no web client and limits no sender unless asked, and uses `DYNAMODB_ENDPOINT` in place of the engine where it is set.
- * Without the web client the demo's long channel is short, unless asked.
+ * The demo's long channel is short, unless asked.
  */
 export async function startNetwork(options: ParleyOptions = {}): Promise<Network> {
   const requests: RequestSummary[] = [];
@@ -35,7 +35,7 @@ export async function startNetwork(options: ParleyOptions = {}): Promise<Network
   const parley = await startParley({
     web: false,
     stage: stageUnderTest(),
-    ...(options.web ? {} : { logbookLength: briefLogbookLength }),
+    logbookLength: briefLogbookLength,
     // DynamoDB Local keeps the tables of each region apart, so each network there has a region of its own, and so an empty store.
     ...(DYNAMODB_ENDPOINT
       ? { dynamoDbEndpoint: DYNAMODB_ENDPOINT, region: `test-${randomBytes(4).toString('hex')}` }

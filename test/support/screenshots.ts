@@ -41,7 +41,7 @@ const pictures: readonly Picture[] = [
   { name: 'switcher-dark', person: 'Alice', options: { colorScheme: 'dark' }, scene: switching },
 ];
 
-const [network, browser] = await Promise.all([startNetwork({ web: true }), launchBrowser()]);
+const [network, browser] = await Promise.all([startNetwork({ web: true, logbookLength: 10_000 }), launchBrowser()]);
 try {
   await converse(network);
   for (const { name, person, options, scene = live } of pictures) {
