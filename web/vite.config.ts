@@ -2,6 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 const leftOutPrefix = '\0left-out:';
+/** The one file that makes Amplify's client. */
+const amplifyClient = /\/client\/src\/transport\/amplify-client\.[jt]s$/;
 
 /** What stands in the place of what is left out, by the end of what it is imported as. */
 const leftOut: ReadonlyMap<string, string> = new Map([
@@ -52,17 +54,25 @@ export default defineConfig({
  * - Amplify's own WebSocket: subscriptions go by the client's transport.
  */
 function leanAmplify(): Plugin {
+  const met = new Set<string>();
   return {
     name: 'lean-amplify',
     enforce: 'pre',
     resolveId(source, importer = '') {
-      if (source === 'aws-amplify' && /\/transport\/amplify-client\.[jt]s$/.test(importer)) {
+      if (source === 'aws-amplify' && amplifyClient.test(importer)) {
+        met.add(source);
         return this.resolve('@aws-amplify/core', importer);
       }
       const part = [...leftOut.keys()].find((end) => source.endsWith(end));
+      if (part !== undefined) met.add(part);
       return part === undefined ? null : leftOutPrefix + part;
     },
     load: (id) => (id.startsWith(leftOutPrefix) ? leftOut.get(id.slice(leftOutPrefix.length)) : null),
+    generateBundle() {
+      // What is called otherwise some day would be back without a word.
+      const unmet = ['aws-amplify', ...leftOut.keys()].filter((part) => !met.has(part));
+      if (unmet.length > 0) this.error(`Nothing imports ${unmet.join(' and ')} any more as it is left out here.`);
+    },
   };
 }
 
