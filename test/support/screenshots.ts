@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import * as operations from '../../generated/operations.ts';
 import { launchBrowser } from './browser.ts';
 import { type Network, startNetwork } from './network.ts';
+import type { Person } from './person.ts';
 import { openTab, type Tab, type TabOptions } from './tab.ts';
 
 /** Takes the pictures of docs/images from the running product: `npm run docs:screenshots`. */
@@ -100,9 +101,12 @@ async function drawer(tab: Tab): Promise<void> {
 async function pressing(tab: Tab): Promise<void> {
   await live(tab);
   const words = tab.page.getByRole('article').filter({ hasText: 'east quay, @Bob' }).locator('.content');
-  const { x, y } = (await words.boundingBox()) ?? { x: NaN, y: NaN };
+  const { x, y, height } = (await words.boundingBox()) ?? { x: NaN, y: NaN, height: NaN };
   const session = await tab.page.context().newCDPSession(tab.page);
-  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 20, y: y + 8 }] });
+  await session.send('Input.dispatchTouchEvent', {
+    type: 'touchStart',
+    touchPoints: [{ x: x + 20, y: y + height - 8 }],
+  });
   await tab.page.getByRole('menu').waitFor();
 }
 
@@ -117,13 +121,19 @@ async function switching(tab: Tab): Promise<void> {
 /** A few answers and reactions, as people would have left them. */
 async function converse(network: Network): Promise<void> {
   const { alice, bob, carol, dave } = await network.everyone();
-  const plan = await alice.send(general, 'Winter timetable: the first boat leaves at **7:10** from 1 December.');
-  const ferry = await carol.send(general, 'Good. And who tells the ferry?', { replyToId: plan.id });
-  await bob.send(
-    general,
+  // Whoever answers has read: so does the page.
+  const write = async (person: Person, content: string, more: { replyToId?: string } = {}) => {
+    const message = await person.send(general, content, more);
+    await person.get(operations.markRead, { input: { channelId: general, seq: message.seq } });
+    return message;
+  };
+  const plan = await write(alice, 'Winter timetable: the first boat leaves at **7:10** from 1 December.');
+  const ferry = await write(carol, 'Good. And who tells the ferry?', { replyToId: plan.id });
+  await write(
+    bob,
     'The board takes it from the table by itself:\n\n```json\n{ "from": "2026-12-01", "first": "07:10" }\n```',
   );
-  await dave.send(general, 'Not the one on the east quay, <@bob>. That one I set by hand.', { replyToId: ferry.id });
+  await write(dave, 'Not the one on the east quay, <@bob>. That one I set by hand.', { replyToId: ferry.id });
   for (const [person, messageId, emoji] of [
     [bob, plan.id, '👍'],
     [carol, plan.id, '👍'],

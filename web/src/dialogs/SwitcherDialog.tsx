@@ -7,7 +7,9 @@ import { usePersonName } from '../people/use-person-name.ts';
 import { callOf } from '../shell/badge.ts';
 import { Badges } from '../shell/Badges.tsx';
 import { ChannelIcon } from '../shell/ChannelIcon.tsx';
-import { channelPath, othersOf } from '../shell/channel-names.ts';
+import { PlusIcon } from '../shell/icons.tsx';
+import { channelPath } from '../shell/channel-names.ts';
+import { PlaceIcon } from '../shell/PlaceIcon.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { dialogStrings } from '../strings/dialogs.ts';
 import { strings } from '../strings/index.ts';
@@ -85,7 +87,7 @@ export function SwitcherDialog({ close }: { close: () => void }) {
         {matches.map((item, index) => (
           <li
             key={item.key}
-            className="option"
+            className={item.kind === 'place' && callOf(item.place) !== 'quiet' ? 'option is-unread' : 'option'}
             role="option"
             id={choice.optionId(index)}
             aria-selected={index === choice.active}
@@ -108,6 +110,7 @@ export function SwitcherDialog({ close }: { close: () => void }) {
             onPointerMove={() => choice.setActive(matches.length)}
             onClick={() => take(matches.length)}
           >
+            <PlusIcon />
             <span className="place-name" dir="auto">
               {words.create(query.trim())}
             </span>
@@ -123,12 +126,8 @@ export function SwitcherDialog({ close }: { close: () => void }) {
 }
 
 function ItemIcon({ item }: { item: SwitcherItem }) {
-  const { me } = useShell();
   if (item.kind === 'person') return <Avatar userId={item.userId} name={item.title} />;
-  const channel = item.kind === 'place' ? item.place.channel : item.channel;
-  const others = channel.isDm ? othersOf(channel, me.id) : [];
-  const [only] = others;
-  return others.length === 1 && only ? <Avatar userId={only} name={item.title} /> : <ChannelIcon channel={channel} />;
+  return item.kind === 'place' ? <PlaceIcon channel={item.place.channel} /> : <ChannelIcon channel={item.channel} />;
 }
 
 /** What else there is to say of a place: in which workspace it is, and what is unread. */

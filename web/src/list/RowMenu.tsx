@@ -1,5 +1,6 @@
 import type { Message } from '@parley/client';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { reactIcon } from './icons.tsx';
 import { type MenuPlace, useList } from './list-context.ts';
 import { words } from './words.ts';
 
@@ -27,9 +28,14 @@ export function RowMenu({ message, at, askRemoval, close }: Props) {
     if (at.pointerId !== undefined) capture(element, at.pointerId);
     const { width, height } = element.getBoundingClientRect();
     element.style.left = `${Math.max(8, Math.min(at.x, innerWidth - width - 8))}px`;
-    element.style.top = `${Math.max(8, Math.min(at.y, innerHeight - height - 8))}px`;
+    // Beside what a finger rests on, not over it.
+    const row = at.pointerId === undefined ? null : boxOf(message.id);
+    const below = row ? row.bottom + 4 : at.y;
+    const above = (row ? row.top - 4 : at.y) - height;
+    const top = below + height + 8 <= innerHeight ? below : above;
+    element.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`;
     element.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
-  }, [at]);
+  }, [at, message.id]);
 
   useEffect(() => {
     const element = menu.current;
@@ -90,7 +96,7 @@ export function RowMenu({ message, at, askRemoval, close }: Props) {
                 close();
               }}
             >
-              +
+              {reactIcon}
             </button>
           ) : null}
         </div>
@@ -110,6 +116,10 @@ export function RowMenu({ message, at, askRemoval, close }: Props) {
       )}
     </div>
   );
+}
+
+function boxOf(id: string): DOMRect | undefined {
+  return document.querySelector(`[data-message="${CSS.escape(id)}"]`)?.getBoundingClientRect();
 }
 
 function capture(element: Element, pointerId: number): void {

@@ -1,13 +1,12 @@
 import type { MyChannel } from '@parley/client';
 import { type ReactNode, useId } from 'react';
 import { NavLink } from 'react-router';
-import { Avatar } from '../people/Avatar.tsx';
 import { usePersonName } from '../people/use-person-name.ts';
 import { strings } from '../strings/index.ts';
 import { callOf } from './badge.ts';
 import { Badges } from './Badges.tsx';
-import { ChannelIcon } from './ChannelIcon.tsx';
-import { channelPath, channelTitle, othersOf } from './channel-names.ts';
+import { channelPath, channelTitle } from './channel-names.ts';
+import { PlaceIcon } from './PlaceIcon.tsx';
 import { useShell } from './shell-context.ts';
 
 const words = strings.shell;
@@ -49,7 +48,7 @@ function PlaceLink({ place }: { place: MyChannel }) {
   const call = callOf(place);
   return (
     <NavLink className={`place-link is-${call}`} to={channelPath(channel)} onClick={() => setMenuOpen(false)}>
-      <PlaceIcon place={place} />
+      <PlaceIcon channel={channel} />
       <span className="place-name" dir="auto">
         {channelTitle(channel, me.id, nameOf)}
         <span className="visually-hidden">
@@ -61,21 +60,5 @@ function PlaceLink({ place }: { place: MyChannel }) {
       </span>
       <Badges place={place} />
     </NavLink>
-  );
-}
-
-/** A channel's sign; of a direct message the face of the other, or of the first two. */
-function PlaceIcon({ place: { channel } }: { place: MyChannel }) {
-  const { me } = useShell();
-  const nameOf = usePersonName();
-  if (!channel.isDm) return <ChannelIcon channel={channel} />;
-  const [first, second] = othersOf(channel, me.id);
-  if (first === undefined) return <ChannelIcon channel={channel} />;
-  if (second === undefined) return <Avatar userId={first} name={nameOf(first)} />;
-  return (
-    <span className="faces" aria-hidden="true">
-      <Avatar userId={first} name={nameOf(first)} isTiny />
-      <Avatar userId={second} name={nameOf(second)} isTiny />
-    </span>
   );
 }
