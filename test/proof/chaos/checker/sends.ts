@@ -1,7 +1,8 @@
-import type { FrameLine } from '../history.ts';
+import type { AccessLine, FrameLine } from '../history.ts';
 import type { Found } from '../history-files.ts';
-import { listIn, type Op } from './facts.ts';
+import { accessKey, listIn, type Op } from './facts.ts';
 import type { Judged } from './judged.ts';
+import type { Message } from './messages.ts';
 
 /** A device shows what it was answered within so long. */
 const shownWithinMs = 2_000;
@@ -10,7 +11,8 @@ const shownWithinMs = 2_000;
  * R1, R2, R3 over the log, and R17: what became of each send, and of what was kept to be done.
  *
  * Taken from the outbox's promise: what it kept ends stored, or refused and shown so, or discarded by the person. A message that was
- * discarded while a lost try could still land may be in the log, deleted; to discard one that is stored by then does nothing.
+ * discarded while a lost try could still land may be in the log, deleted; to discard one that is stored by then does nothing. A refusal for
+ * want of a right holds while the right is missing: a copy of the request that the network delivers later may find it given back.
  */
 export function checkSends(judged: Judged): void {
   const { messages, logs, report } = judged;
@@ -45,7 +47,7 @@ export function checkSends(judged: Judged): void {
       const words = `${id} was queued, and is neither stored, refused nor discarded.`;
       report('R17', channel, words, [kept?.invoke, queued, ends.last.get(id), log.found]);
     }
-    if (final && refused) {
+    if (final && refused && !isGivenBack(judged, message, refused)) {
       report('R17', channel, `${id} is shown as refused, and is stored.`, [kept?.invoke, refused, log.found]);
     }
     const isLater = (stored?.at ?? Infinity) > (discarded?.until ?? Infinity) + shownWithinMs;
@@ -55,6 +57,18 @@ export function checkSends(judged: Judged): void {
   }
   checkDeletions(judged);
   checkDoubles(judged);
+}
+
+/** True = it was refused since its sender had lost the channel, and they had it again when it was stored. */
+function isGivenBack({ facts }: Judged, { id, channel, sends, stored }: Message, refused: Found<FrameLine>): boolean {
+  const reason = refused.line.pending?.find(([pending]) => pending === id)?.[2] ?? '';
+  const rights = facts.access.get(accessKey(sends[0]?.person ?? '', channel)) ?? [];
+  const storedAt = stored?.at ?? -Infinity;
+  return reason.includes('CHANNEL_NOT_FOUND') && rights.some(isGivenIn(refused.line.at, storedAt));
+}
+
+function isGivenIn(from: number, until: number): (line: AccessLine) => boolean {
+  return ({ mayRead, by }) => mayRead && by !== null && from < by && by < until;
 }
 
 /** R17: a deletion that was kept is done, unless it was refused, which the person then gives up or tries again. */

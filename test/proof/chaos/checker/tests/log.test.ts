@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { digestOf } from '../../history-files.ts';
+import { digestOf, type Found } from '../../history-files.ts';
 import { checkLines } from '../check.ts';
 import { tellsOf } from './tells-of.ts';
 import { append, edited as one, late, queued, renamed, swapSeqs, withLine } from './spoils.ts';
@@ -173,6 +173,18 @@ tellsOf('R17', [
   ['M9 was queued, and is neither stored', (lines) => [...lines, ...queued('M9')]],
   ['M4 is shown as refused, and is stored', append(ada, { pending: [['M4', 'refused', 'FORBIDDEN']] })],
 ]);
+
+it('lets a copy of what was refused be stored once its sender has the right again, and not before', () => {
+  const isOfM4 = ({ line }: Found) => line.kind === 'payload' && JSON.stringify(line.event).includes('"M4"');
+  const storedAt = story().find(isOfM4)?.line.at ?? NaN;
+  const pending = [['M4', 'refused', '{"code":"CHANNEL_NOT_FOUND"}']] as const;
+  const refused = withLine(ada, { kind: 'frame', at: storedAt - 15, by: ada, channel, pending })(story());
+  const given = (at: number) =>
+    withLine('runner', { kind: 'access', at, person: 'ada', channel, mayRead: true, from: at, by: at })(refused);
+  const isTold = (lines: readonly Found[]) =>
+    checkLines(lines).some(({ words }) => words.startsWith('M4 is shown as refused'));
+  expect([isTold(refused), isTold(given(storedAt - 10)), isTold(given(storedAt + 10))]).toEqual([true, false, true]);
+});
 
 tellsOf('R18', [
   [
