@@ -19,7 +19,7 @@ export async function measureSwitching(browser: Browser, origin: string, switche
   const client = await context.newCDPSession(page);
   await enter(page, `${origin}/channel/harbor_general`);
   const names = await page
-    .locator('.place-link')
+    .locator('a.place-link')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   const visit = async (count: number) => {
     for (let index = 0; index < count; index += 1) {
