@@ -135,6 +135,16 @@ describe('people', () => {
     await box.press('Enter');
     expect(await asked()).toEqual(['send ask <@zoe>!!']);
   });
+
+  test('somebody’s id that is pasted is shown as their name, and what is offered for it takes no letter twice', async () => {
+    await box.fill('ask <@zoe>');
+    expect(await box.inputValue()).toBe('ask @Zoë Müller');
+    await page.getByRole('option', { name: /Zoë/ }).waitFor();
+    await box.press('Enter');
+    expect(await box.inputValue()).toBe('ask @Zoë Müller ');
+    await box.press('Enter');
+    expect(await asked()).toEqual(['send ask <@zoe>']);
+  });
 });
 
 describe('emoji', () => {

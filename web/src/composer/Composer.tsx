@@ -66,6 +66,8 @@ function OpenComposer(props: ComposerProps) {
     if (!area) return;
     area.style.height = 'auto';
     area.style.height = `${area.scrollHeight}px`;
+    // Somebody's id that was pasted is shown as their name: the caret is elsewhere than where it was typed.
+    if (area === document.activeElement) readCaret(area);
   }, [shown]);
 
   function closePicker() {
