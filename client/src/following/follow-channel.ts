@@ -191,6 +191,7 @@ export function followChannel(
       const isBehind = head > (position.through ?? 0);
       stand(withHead(position, head));
       if (seen) return note(seen, isRoutine && isBehind);
+      looks = 0;
     } catch {
       // Who may not read is told by the subscription. All others know nothing until a look succeeds.
       if (current === round) lookAgain();
@@ -269,6 +270,8 @@ export function followChannel(
   showStatus();
   return {
     reached(seq) {
+      // An answer may come when nobody follows any more.
+      if (hasEnded) return;
       stand(withHead(position, seq));
       watchHole();
     },

@@ -138,6 +138,27 @@ describe('a channel that is followed', () => {
     expect(reads.slice(7)).toEqual(['head', 'load']);
   });
 
+  test('begins with the first step again after a look that succeeded', async () => {
+    headFailure = error('SERVICE_UNAVAILABLE', 'Unavailable');
+    await live();
+    await vi.advanceTimersByTimeAsync(2_000 + 2_000 + 4_000);
+    headFailure = null;
+    await vi.advanceTimersByTimeAsync(8_000);
+    headFailure = error('SERVICE_UNAVAILABLE', 'Unavailable');
+    reads = [];
+    newest().onDoubt('evidence');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(reads).toEqual(['head', 'head']);
+  });
+
+  test('is not caught up with once nobody follows, whatever an answer tells that comes after', async () => {
+    await live();
+    followed.stop();
+    followed.reached(9);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([reads, statuses.at(-1), vi.getTimerCount()]).toEqual([['load'], 'live', 0]);
+  });
+
   test('is subscribed to anew where a routine look finds that it was silent for long', async () => {
     await live();
     await vi.advanceTimersByTimeAsync(10_000);
