@@ -1,8 +1,7 @@
-import { ulid } from 'ulid';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as operations from '../../generated/operations.ts';
 import { stageNames, stageOf } from '../../infra/stages.ts';
-import { fileOf, linksOf, onePoint, upload } from '../support/files.ts';
+import { expectLifeOfAFile } from '../support/life-of-a-file.ts';
 import { startNetwork } from '../support/network.ts';
 import { Person } from '../support/person.ts';
 import { type Target, smoker, targetOf } from '../support/target.ts';
@@ -53,17 +52,7 @@ describe('a deployment', () => {
   });
 
   test('takes a file to its store, hands it back, and removes it with its message', async () => {
-    const channelId = await ownChannel();
-    const input = { channelId, messageId: ulid(), file: fileOf(onePoint) };
-    await upload(person, input, onePoint);
-    const { messageId: id, file } = input;
-    const sent = await person.send(channelId, '', { id, attachments: [file] });
-    const [link] = await linksOf(person, sent);
-    const answer = await fetch(link?.url ?? '');
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
-    expect(Buffer.from(await answer.arrayBuffer())).toEqual(onePoint);
-    await person.get(operations.deleteMessage, { input: { id, channelId } });
-    await vi.waitFor(async () => expect((await fetch(link?.url ?? '')).status).toBe(404), { timeout: 30_000 });
+    await expectLifeOfAFile(await ownChannel(), person, person);
   });
 
   test('tells its schema where the stage says so, and nowhere else', async () => {

@@ -1,8 +1,6 @@
-import { ulid } from 'ulid';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import * as operations from '../../generated/operations.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stageNames, stageOf } from '../../infra/stages.ts';
-import { fileOf, linksOf, onePoint, upload } from '../support/files.ts';
+import { expectLifeOfAFile } from '../support/life-of-a-file.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import type { Person } from '../support/person.ts';
 
@@ -25,17 +23,7 @@ describe.each(stageNames.filter((name) => name !== 'load'))('the assembly of %s'
   });
 
   test('keeps a file of a message, shows it to who reads, and removes it with the message', async () => {
-    const bob = await network.as('bob');
-    const input = { channelId: 'harbor_general', messageId: ulid(), file: fileOf(onePoint) };
-    await upload(alice, input, onePoint);
-    const { messageId: id, channelId, file } = input;
-    const sent = await alice.send(channelId, 'a point', { id, attachments: [file] });
-    const [link] = await linksOf(bob, sent);
-    const answer = await fetch(link?.url ?? '');
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
-    expect(Buffer.from(await answer.arrayBuffer())).toEqual(onePoint);
-    await alice.get(operations.deleteMessage, { input: { id, channelId } });
-    await vi.waitFor(async () => expect((await fetch(link?.url ?? '')).status).toBe(404), { timeout: 30_000 });
+    await expectLifeOfAFile('harbor_general', alice, await network.as('bob'));
   });
 
   test('tells its schema where the stage says so, and nowhere else', async () => {
